@@ -1,0 +1,38 @@
+namespace PodEip.Api;
+
+/// <summary>Reasons of the events on Pods and claims.</summary>
+public static class EventReasons
+{
+    /// <summary>Normal: the claim has an address.</summary>
+    public const string AllocatedEIP = "AllocatedEIP";
+
+    /// <summary>Normal: the address is bound to the Pod.</summary>
+    public const string AssociatedEIP = "AssociatedEIP";
+
+    /// <summary>Normal: the address is unbound.</summary>
+    public const string DisassociatedEIP = "DisassociatedEIP";
+
+    /// <summary>Normal: the address is given back to the cloud.</summary>
+    public const string ReleasedEIP = "ReleasedEIP";
+
+    /// <summary>Normal: the Pod is gone, its fixed address is kept.</summary>
+    public const string RetainedEIP = "RetainedEIP";
+
+    /// <summary>Normal: the retention time of a fixed address is over.</summary>
+    public const string ExpiredEIP = "ExpiredEIP";
+
+    /// <summary>Warning: no address could be had.</summary>
+    public const string FailedAllocateEIP = "FailedAllocateEIP";
+
+    /// <summary>Warning: the address could not be bound.</summary>
+    public const string FailedAssociateEIP = "FailedAssociateEIP";
+
+    /// <summary>Warning: an annotation cannot be read.</summary>
+    public const string InvalidEIPAttributes = "InvalidEIPAttributes";
+
+    /// <summary>Warning: the id list beats the attributes.</summary>
+    public const string IgnoredEIPAttributes = "IgnoredEIPAttributes";
+
+    /// <summary>Warning: the Pod is not on VPC-CNI.</summary>
+    public const string NotOnVpcCni = "NotOnVpcCni";
+}

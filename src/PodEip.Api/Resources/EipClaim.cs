@@ -1,0 +1,38 @@
+using System.Text.Json.Serialization;
+using PodEip.Api.Schema;
+
+namespace PodEip.Api.Resources;
+
+/// <summary>One Pod name's demand for a public address, and what became of it. It has the namespace and name of its Pod.</summary>
+[PrinterColumn(1, "EIP", ".status.publicIP", Description = "Public address.")]
+[PrinterColumn(2, "Address-ID", ".status.addressId", Description = "Id of the address in the cloud.")]
+[PrinterColumn(3, "Policy", ".spec.deletePolicy", Description = "Never: the address outlives its Pod.")]
+[PrinterColumn(4, "Phase", ".status.phase", Description = "Summary of the conditions.")]
+[PrinterColumn(5, "Pod-IP", ".status.privateIP", Description = "Private IP the address is bound to.")]
+[PrinterColumn(6, "Node", ".status.nodeName", Description = "Node of the Pod.")]
+[PrinterColumn(7, "Origin", ".status.origin", Wide = true, Description = "Own: bought by this system. Given: named by the user.")]
+[PrinterColumn(8, "Reason", ".status.conditions[?(@.type==\"Ready\")].reason", Wide = true, Description = "Reason of the Ready condition.")]
+[PrinterColumn(9, "ENI", ".status.networkInterfaceId", Wide = true, Description = "Network interface that carries the private IP.")]
+[PrinterColumn(10, "Retained-Since", ".status.retainedSince", Type = "date", Wide = true, Description = "How long the claim has been without its Pod.")]
+[PrinterColumn(11, "Age", ".metadata.creationTimestamp", Type = "date", Description = "Age of the claim.")]
+public sealed record EipClaim
+{
+    /// <summary>Group and version.</summary>
+    public string ApiVersion { get => field ?? PodEipNames.ApiVersion; init; }
+
+    /// <summary>Kind.</summary>
+    public string Kind { get => field ?? PodEipNames.Kind; init; }
+
+    /// <summary>Kubernetes' own data.</summary>
+    public ClaimMetadata Metadata { get => field ?? ClaimMetadata.Empty; init; }
+
+    /// <summary>What is wanted. While a Pod of this name lives its annotations win and are copied here; without a Pod this is what counts.</summary>
+    public EipClaimSpec Spec { get => field ?? EipClaimSpec.Empty; init; }
+
+    /// <summary>What became of it.</summary>
+    public EipClaimStatus Status { get => field ?? EipClaimStatus.Empty; init; }
+
+    /// <summary>Namespace and name.</summary>
+    [JsonIgnore]
+    public ClaimKey Key => new(Metadata.Namespace, Metadata.Name);
+}
