@@ -1,1 +1,3 @@
-return 0;
+using PodEip.Dev.Commands;
+
+return await DevCommand.RunAsync(args);

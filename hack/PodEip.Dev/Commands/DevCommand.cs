@@ -1,0 +1,35 @@
+using System.CommandLine;
+using PodEip.Dev.ControlPlane;
+using Spectre.Console;
+
+namespace PodEip.Dev.Commands;
+
+/// <summary>The command line of <c>podeip-dev</c>, the project's own tool. A new command is added to the list here.</summary>
+internal static class DevCommand
+{
+    /// <summary>Runs the tool; failures that it expects are one message on stderr and exit code 1.</summary>
+    public static async Task<int> RunAsync(string[] arguments)
+    {
+        var root = new RootCommand("Builds and tries Pod EIP on this machine.")
+        {
+            ClusterCommand.Create(),
+        };
+        try
+        {
+            return await root.Parse(arguments).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (ControlPlaneException e)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return 1;
+        }
+        catch (OperationCanceledException)
+        {
+            // Ctrl-C.
+            return 130;
+        }
+    }
+
+    /// <summary>A console for talk: progress and hints go to stderr, so that stdout holds data only.</summary>
+    public static IAnsiConsole Talk { get; } = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+}

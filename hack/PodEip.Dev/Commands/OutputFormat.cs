@@ -1,0 +1,11 @@
+namespace PodEip.Dev.Commands;
+
+/// <summary>How a command prints its data.</summary>
+internal enum OutputFormat
+{
+    /// <summary>For people.</summary>
+    Table,
+
+    /// <summary>For programs.</summary>
+    Json,
+}
