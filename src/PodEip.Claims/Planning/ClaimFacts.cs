@@ -1,0 +1,45 @@
+using PodEip.Api;
+using PodEip.Api.Demands;
+using PodEip.Api.Resources;
+using PodEip.Claims.View;
+using PodEip.Cloud.Addresses;
+
+namespace PodEip.Claims.Planning;
+
+/// <summary>Short questions about a claim, in the words of the rules.</summary>
+public static class ClaimFacts
+{
+    /// <summary>It carries a deletion timestamp.</summary>
+    public static bool IsDeleting(this EipClaim claim) => claim.Metadata.DeletionTimestamp is not null;
+
+    /// <summary>It carries our finalizer.</summary>
+    public static bool HasFinalizer(this EipClaim claim) => claim.Metadata.Finalizers?.Contains(PodEipNames.Finalizer) ?? false;
+
+    /// <summary>It outlives its Pod.</summary>
+    public static bool IsFixed(this EipClaim claim) => claim.Spec.DeletePolicy is DeletePolicy.Never;
+
+    /// <summary>It uses addresses that the user named.</summary>
+    public static bool UsesGivenAddresses(this EipClaim claim) => claim.Spec.AddressIds is { Count: > 0 };
+
+    /// <summary>Its status says bound.</summary>
+    public static bool SaysBound(this EipClaim claim) => claim.Status.Phase is ClaimPhase.Bound;
+
+    /// <summary>Where its status says the address is bound, or was about to be; null for nowhere.</summary>
+    public static NetworkTarget? RecordedTarget(this EipClaim claim) =>
+        claim.Status is { NetworkInterfaceId: { } eni, PrivateIp: { } ip } ? new NetworkTarget(eni, ip) : null;
+
+    /// <summary>
+    /// True when the binding of the view's address is this claim's doing: it is where the status recorded it before
+    /// the bind was sent, or where the Pod lives. Any other binding is somebody else's, and is never undone (I2).
+    /// </summary>
+    public static bool BindingIsOurs(this ClaimView view)
+    {
+        if (view.Address is not { State: AddressState.Bound, Target: { } bound } || view.Claim is null)
+        {
+            return false;
+        }
+
+        return bound == view.Claim.RecordedTarget()
+            || (view.Target is TargetLookup.Found found && found.Target == bound);
+    }
+}

@@ -1,0 +1,128 @@
+using PodEip.Api;
+using PodEip.Api.Resources;
+
+namespace PodEip.Claims.Planning;
+
+/// <summary>Builds a claim's status: the fields, the conditions, and the phase that sums them up for people.</summary>
+public static class ClaimStatuses
+{
+    /// <summary>The status after a change; equal to the present one when nothing differs.</summary>
+    /// <param name="claim">The claim as it is.</param>
+    /// <param name="change">What changes.</param>
+    /// <param name="now">Time of the change, for transition times.</param>
+    public static EipClaimStatus Apply(EipClaim claim, StatusChange change, DateTimeOffset now)
+    {
+        var status = claim.Status with { ObservedGeneration = claim.Metadata.Generation };
+        return change switch
+        {
+            StatusChange.Allocated c => Conditions(
+                Bind(status, c.Binding) with
+                {
+                    AddressId = c.AddressId,
+                    PublicIp = c.PublicIp,
+                    Origin = c.IsOwn ? AddressOrigin.Own : AddressOrigin.Given,
+                    AttributeHash = c.IsOwn ? claim.Spec.Attributes?.Hash : null,
+                    BoundAt = null,
+                    RetainedSince = null,
+                    Phase = ClaimPhase.Allocated,
+                },
+                now, claim, allocated: true, bound: false, Reasons.Allocated, $"{c.AddressId} is this claim's; it is not bound yet"),
+            StatusChange.Binding c => Conditions(
+                Bind(status, c.Intent) with { BoundAt = null, Phase = ClaimPhase.Allocated },
+                now, claim, allocated: true, bound: false, Reasons.Binding, $"being bound to {c.Intent.Target.PrivateIp}"),
+            StatusChange.Bound c => Conditions(
+                Bind(status, c.Intent) with { PublicIp = c.PublicIp ?? status.PublicIp, BoundAt = now, RetainedSince = null, Phase = ClaimPhase.Bound },
+                now, claim, allocated: true, bound: true, Reasons.Bound, $"{c.PublicIp} is bound to {c.Intent.Target.PrivateIp}"),
+            StatusChange.Retained c => Conditions(
+                Bind(status, null) with
+                {
+                    AddressId = c.AddressId,
+                    PublicIp = c.PublicIp ?? status.PublicIp,
+                    Origin = claim.UsesGivenAddresses() ? AddressOrigin.Given : AddressOrigin.Own,
+                    AttributeHash = claim.UsesGivenAddresses() ? null : claim.Spec.Attributes?.Hash,
+                    BoundAt = null,
+                    RetainedSince = status.RetainedSince ?? now,
+                    Phase = ClaimPhase.Retained,
+                },
+                now, claim, allocated: c.AddressId is not null, bound: false, Reasons.Retained, "kept for the next Pod of this name"),
+            StatusChange.Dropped c => Conditions(
+                Bind(status, null) with
+                {
+                    AddressId = null, PublicIp = null, Origin = null, AttributeHash = null, BoundAt = null, Phase = ClaimPhase.Pending,
+                },
+                now, claim, allocated: false, bound: false, c.Reason, c.Message),
+            StatusChange.Waiting c => Waiting(status, claim, c, now),
+            _ => throw new ArgumentOutOfRangeException(nameof(change), change, "not a known change"),
+        };
+    }
+
+    private static EipClaimStatus Waiting(EipClaimStatus status, EipClaim claim, StatusChange.Waiting change, DateTimeOffset now)
+    {
+        var allocated = status.AddressId is not null;
+        var bound = status.Phase is ClaimPhase.Bound;
+        var phase = claim.IsDeleting() ? ClaimPhase.Releasing
+            : bound ? ClaimPhase.Bound
+            : change.IsProblem ? ClaimPhase.Failed
+            : allocated ? ClaimPhase.Allocated
+            : ClaimPhase.Pending;
+        return Conditions(status with { Phase = phase }, now, claim, allocated, bound, change.Reason, change.Message, readyToo: !bound || change.IsProblem);
+    }
+
+    private static EipClaimStatus Bind(EipClaimStatus status, StatusChange.Intent? intent) => status with
+    {
+        PodUid = intent?.PodUid,
+        NodeName = intent?.NodeName,
+        NetworkInterfaceId = intent?.Target.NetworkInterfaceId,
+        PrivateIp = intent?.Target.PrivateIp,
+    };
+
+    private static EipClaimStatus Conditions(
+        EipClaimStatus status, DateTimeOffset now, EipClaim claim, bool allocated, bool bound, string reason, string message, bool readyToo = true)
+    {
+        var conditions = new List<ClaimCondition>(status.Conditions);
+        Set(ConditionTypes.Allocated, allocated, allocated ? Reasons.Allocated : reason, allocated ? $"{status.AddressId} is this claim's" : message);
+        Set(ConditionTypes.Bound, bound, bound ? Reasons.Bound : reason, bound ? $"bound to {status.PrivateIp}" : message);
+        if (readyToo)
+        {
+            var ready = bound && reason is Reasons.Bound;
+            Set(ConditionTypes.Ready, ready, reason, message);
+        }
+
+        return status with { Conditions = conditions };
+
+        void Set(string type, bool value, string why, string words)
+        {
+            var wanted = value ? ConditionStatuses.True : ConditionStatuses.False;
+            var index = conditions.FindIndex(c => string.Equals(c.Type, type, StringComparison.Ordinal));
+            var before = index < 0 ? null : conditions[index];
+            var condition = new ClaimCondition
+            {
+                Type = type,
+                Status = wanted,
+                Reason = why,
+                Message = words,
+                ObservedGeneration = claim.Metadata.Generation,
+                LastTransitionTime = before is not null && string.Equals(before.Status, wanted, StringComparison.Ordinal) ? before.LastTransitionTime : now,
+            };
+            if (index < 0)
+            {
+                conditions.Add(condition);
+            }
+            else
+            {
+                conditions[index] = condition;
+            }
+        }
+    }
+
+    /// <summary>True when two statuses say the same to a reader: times aside.</summary>
+    public static bool SaySame(EipClaimStatus a, EipClaimStatus b)
+    {
+        return (a with { Conditions = [], ObservedGeneration = null, BoundAt = null }) == (b with { Conditions = [], ObservedGeneration = null, BoundAt = null })
+            && a.Conditions.Count == b.Conditions.Count
+            && a.Conditions.All(c => b.Condition(c.Type) is { } other
+                && string.Equals(c.Status, other.Status, StringComparison.Ordinal)
+                && string.Equals(c.Reason, other.Reason, StringComparison.Ordinal)
+                && string.Equals(c.Message, other.Message, StringComparison.Ordinal));
+    }
+}

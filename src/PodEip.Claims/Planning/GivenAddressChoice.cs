@@ -1,0 +1,79 @@
+using PodEip.Api;
+using PodEip.Claims.View;
+
+namespace PodEip.Claims.Planning;
+
+/// <summary>
+/// Rules for a claim that names its addresses: a numbered Pod takes the id at its index, an unnumbered one any free
+/// id of the list. Given addresses are never taken from something else.
+/// </summary>
+internal static class GivenAddressChoice
+{
+    public static Step Plan(ClaimView view, PlannerSettings settings, DateTimeOffset now)
+    {
+        var pod = view.Pod!;
+        if (pod.NodeName is null)
+        {
+            return new Step.Wait(Reasons.WaitingForSchedule, "the Pod is not scheduled yet");
+        }
+
+        if (view.Target is TargetLookup.OnNoInterface missing)
+        {
+            return new Step.Wait(
+                Reasons.NotOnVpcCni, $"the Pod's IP {pod.PrivateIp} is on no ENI of the VPC: no address can be bound to it",
+                missing.RetryAt, new Need.TargetRead(pod.PrivateIp!), IsProblem: true);
+        }
+
+        if (pod.ListIndex is not { } index)
+        {
+            return AnyOf(view, view.Given, settings, now);
+        }
+
+        return index >= 0 && index < view.Given.Count
+            ? AnyOf(view, [view.Given[index]], settings, now)
+            : new Step.Wait(
+                Reasons.BeyondIdList, $"the list names {view.Given.Count} addresses and this Pod would take number {index + 1}", IsProblem: true);
+    }
+
+    private static Step AnyOf(ClaimView view, IReadOnlyList<GivenAddressView> allowed, PlannerSettings settings, DateTimeOffset now)
+    {
+        var verdicts = allowed.Select(given => (given, verdict: Judge(view, given))).ToList();
+        if (verdicts.Find(v => v.verdict is null) is { given: { } free })
+        {
+            return new Step.Take(free.Id);
+        }
+
+        var unread = allowed.Where(given => given.Address.State is AddressState.Unread).Select(given => given.Id).ToList();
+        if (unread.Count > 0)
+        {
+            return new Step.Wait(Reasons.WaitingForAddress, "reading the given addresses", now + settings.Recheck, new Need.AddressRead(unread));
+        }
+
+        var (reason, message) = verdicts.Count == 1
+            ? verdicts[0].verdict!.Value
+            : (Reasons.NoFreeAddressInList, "no address of the list is free: " + string.Join("; ", verdicts.Take(5).Select(v => v.verdict!.Value.Message)));
+
+        // Those held by another claim tell by themselves when they are freed; the rest only a read shows.
+        var foreign = allowed.Where(given => given.Address.Holder is null).Select(given => given.Id).ToList();
+        return new Step.Wait(reason, message, now + settings.AddressRecheck, foreign.Count > 0 ? new Need.AddressRead(foreign) : null, IsProblem: true);
+    }
+
+    /// <summary>Null when the address may be taken.</summary>
+    private static (string Reason, string Message)? Judge(ClaimView view, GivenAddressView given)
+    {
+        var address = given.Address;
+        return address switch
+        {
+            { State: AddressState.Unread } => (Reasons.Pending, $"{given.Id} is being read"),
+            { State: AddressState.Gone } => (Reasons.AddressNotFound, $"{given.Id} does not exist in this account and region"),
+            { IsManaged: true } => (Reasons.AddressIsOwn, $"{given.Id} was bought by a controller for its own use: a list may name only addresses that are yours"),
+            { CascadeRelease: true } => (Reasons.AddressCascadeRelease, $"{given.Id} would be released by the cloud when it is unbound, so it is not used"),
+            { Holder: { } holder } when holder != view.Key => (Reasons.AddressTakenByOtherClaim, $"{given.Id} is used by {holder}"),
+            { IsUnusable: true } => (Reasons.AddressUnusable, $"{given.Id} is blocked or isolated for arrears"),
+            { State: AddressState.Bound, Target: { } target } when view.Target is TargetLookup.Found found && found.Target == target => null,
+            { State: AddressState.Bound } => (Reasons.AddressBoundOutside, Words.BoundOutside(address)),
+            { State: AddressState.Changing } => (Reasons.AddressBusy, $"the cloud works on {given.Id}"),
+            _ => null,
+        };
+    }
+}

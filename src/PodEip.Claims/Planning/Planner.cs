@@ -1,0 +1,37 @@
+using PodEip.Claims.View;
+
+namespace PodEip.Claims.Planning;
+
+/// <summary>
+/// Every rule of the system. A pure function: the same view gives the same step, and nothing here waits, sends, logs
+/// or looks at a clock. Read the four files beside this one in this order:
+/// <see cref="WithoutClaim"/>, <see cref="ServingClaim"/> (with <see cref="OwnAddressChoice"/> and
+/// <see cref="GivenAddressChoice"/>), <see cref="FreedClaim"/>, <see cref="DeletedClaim"/>.
+/// </summary>
+public static class Planner
+{
+    /// <summary>The one next step for a key.</summary>
+    /// <param name="view">All that is known about it.</param>
+    /// <param name="settings">What the operator chose.</param>
+    /// <param name="now">The time the view was taken.</param>
+    public static Step Plan(ClaimView view, PlannerSettings settings, DateTimeOffset now)
+    {
+        if (view.Claim is null)
+        {
+            return WithoutClaim.Plan(view);
+        }
+
+        if (view.Claim.IsDeleting())
+        {
+            return DeletedClaim.Plan(view, settings, now);
+        }
+
+        return PodStanding.Of(view, settings) switch
+        {
+            PodStanding.Kind.Unsure => new Step.ConfirmPodAbsent(),
+            PodStanding.Kind.Absent or PodStanding.Kind.Ended or PodStanding.Kind.Leaving or PodStanding.Kind.Detached
+                => FreedClaim.Plan(view, now, settings),
+            var standing => ServingClaim.Plan(view, standing, settings, now),
+        };
+    }
+}

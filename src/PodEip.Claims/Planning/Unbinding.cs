@@ -1,0 +1,36 @@
+using PodEip.Api;
+using PodEip.Claims.View;
+
+namespace PodEip.Claims.Planning;
+
+/// <summary>How an address comes off: shared by claims that are freed and claims that are deleted.</summary>
+internal static class Unbinding
+{
+    /// <summary>The step that unbinds, or the wait until that is confirmed; null when nothing of ours is bound.</summary>
+    public static Step? Plan(ClaimView view, AddressView address, DateTimeOffset now, PlannerSettings settings)
+    {
+        // Another claim holds it: whatever is bound there is the other's.
+        if (address.Holder is { } holder && holder != view.Key)
+        {
+            return null;
+        }
+
+        switch (address.State)
+        {
+            case AddressState.Unread:
+                return new Step.Wait(Reasons.Unbinding, $"reading {address.Id}", now + settings.Recheck, new Need.AddressRead([address.Id]));
+            case AddressState.Changing:
+                return new Step.Wait(Reasons.Unbinding, $"the cloud works on {address.Id}", now + settings.Recheck);
+        }
+
+        // An Associate whose answer was lost may still happen: only an answered Disassociate settles it.
+        if (!view.BindingIsOurs() && !(address.State is AddressState.Unbound && address.MayYetBind))
+        {
+            return null;
+        }
+
+        return view.Failure is { } failure && failure.RetryAt > now
+            ? new Step.Wait(failure.Reason, failure.Message, failure.RetryAt, IsProblem: true)
+            : new Step.Disassociate(address.Id, view.PrivateIpHandedOn);
+    }
+}

@@ -1,0 +1,33 @@
+using PodEip.Api.Demands;
+
+namespace PodEip.Claims.Stock;
+
+/// <summary>When and how much is bought.</summary>
+public static class PurchaseRules
+{
+    /// <summary>Most addresses a call; the cloud documents no bound, the retired API had 5, practice 10.</summary>
+    public const int MostPerCall = 10;
+
+    /// <summary>How long a need smaller than a full call waits for company.</summary>
+    public static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(150);
+
+    /// <summary>How many to buy now; 0 when nothing is missing, or company may still come.</summary>
+    /// <param name="need">What is wanted.</param>
+    /// <param name="mostPerCall">The bound in force: halved by a quota error.</param>
+    /// <param name="now">The time.</param>
+    public static int CountNow(PurchaseNeed need, int mostPerCall, DateTimeOffset now)
+    {
+        // A prepaid address is an order of its own.
+        var most = IsPrepaid(need.Attributes) ? 1 : Math.Clamp(mostPerCall, 1, MostPerCall);
+        if (need.Missing >= most)
+        {
+            return most;
+        }
+
+        return need.Missing > 0 && now - need.WaitingSince >= Gather ? need.Missing : 0;
+    }
+
+    /// <summary>True for attributes paid for by the month.</summary>
+    public static bool IsPrepaid(AddressAttributes attributes) =>
+        string.Equals(attributes.InternetChargeType, AddressAttributes.PrepaidChargeType, StringComparison.Ordinal);
+}

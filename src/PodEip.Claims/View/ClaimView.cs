@@ -1,0 +1,53 @@
+using PodEip.Api;
+using PodEip.Api.Resources;
+
+namespace PodEip.Claims.View;
+
+/// <summary>All that is known about one key at one moment: the whole input of the planner.</summary>
+public sealed record ClaimView
+{
+    /// <summary>The key of Pod and claim.</summary>
+    public required ClaimKey Key { get; init; }
+
+    /// <summary>The Pod of that name, if the cache has one.</summary>
+    public PodView? Pod { get; init; }
+
+    /// <summary>How sure we are when there is none.</summary>
+    public PodPresence PodPresence { get; init; }
+
+    /// <summary>The claim, our own last write included.</summary>
+    public EipClaim? Claim { get; init; }
+
+    /// <summary>The address the claim's status names, or that is reserved for it in memory.</summary>
+    public AddressView? Address { get; init; }
+
+    /// <summary>An own address nobody refers to that this claim should have: marked fixed for it, bound to its Pod's private IP, or fresh stock of its attributes.</summary>
+    public AddressView? Candidate { get; init; }
+
+    /// <summary>The ids of the Pod's list (or, without a Pod, the claim's).</summary>
+    public IReadOnlyList<GivenAddressView> Given { get; init; } = [];
+
+    /// <summary>The ENI of the Pod's private IP.</summary>
+    public TargetLookup Target { get; init; } = new TargetLookup.NoPrivateIp();
+
+    /// <summary>Another address that the Pod's private IP still carries (being bound and unbound included); null when it is free.</summary>
+    public AddressView? Carried { get; init; }
+
+    /// <summary>The private IP this claim's address is bound to belongs to another live Pod by now.</summary>
+    public bool PrivateIpHandedOn { get; init; }
+
+    /// <summary>Why nothing is bought at present for this claim's attributes; null when purchases go on.</summary>
+    public ClaimFailure? PurchaseHold { get; init; }
+
+    /// <summary>The last failure of this claim's own calls.</summary>
+    public ClaimFailure? Failure { get; init; }
+
+    /// <summary>The first complete list of own addresses has been read since this process leads.</summary>
+    public bool BookIsComplete { get; init; }
+
+    /// <summary>Whether the CRD itself is being deleted; asked only for a deleted claim.</summary>
+    public Answer CrdIsEnding { get; init; }
+
+    /// <summary>Whether the Pod's workload or namespace is ending; asked only for a deleted claim with a live Pod.</summary>
+    public Answer WorkloadIsEnding { get; init; }
+}

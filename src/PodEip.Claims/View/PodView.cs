@@ -1,0 +1,39 @@
+using PodEip.Api;
+using PodEip.Api.Demands;
+using PodEip.Api.Resources;
+
+namespace PodEip.Claims.View;
+
+/// <summary>What the planner needs to know of a Pod.</summary>
+public sealed record PodView
+{
+    /// <summary>Namespace and name, which are the claim's too.</summary>
+    public required ClaimKey Key { get; init; }
+
+    /// <summary>The Pod's UID: what tells a Pod from its namesakes.</summary>
+    public required string Uid { get; init; }
+
+    /// <summary>The Node it is scheduled to; null while it is not.</summary>
+    public string? NodeName { get; init; }
+
+    /// <summary>Its private IPv4; null while it has none.</summary>
+    public string? PrivateIp { get; init; }
+
+    /// <summary>It carries a deletion timestamp.</summary>
+    public bool IsEnding { get; init; }
+
+    /// <summary>Nothing of it runs any more: phase Succeeded or Failed, or ending with every container terminated.</summary>
+    public bool HasEnded { get; init; }
+
+    /// <summary>What its annotations ask for.</summary>
+    public required DemandReading Reading { get; init; }
+
+    /// <summary>The value of its eip-public-ip annotation.</summary>
+    public string? PublishedIp { get; init; }
+
+    /// <summary>Index into an eip-id-list: the trailing number of its name less the first ordinal of its owner; null for unnumbered Pods. May be negative.</summary>
+    public int? ListIndex { get; init; }
+
+    /// <summary>Its controlling owner.</summary>
+    public WorkloadReference? Workload { get; init; }
+}
