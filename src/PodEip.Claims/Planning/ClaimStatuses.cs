@@ -16,7 +16,7 @@ public static class ClaimStatuses
         return change switch
         {
             StatusChange.Allocated c => Conditions(
-                Bind(status, c.Binding) with
+                Bind(status, c.Intended) with
                 {
                     AddressId = c.AddressId,
                     PublicIp = c.PublicIp,
@@ -28,11 +28,11 @@ public static class ClaimStatuses
                 },
                 now, claim, allocated: true, bound: false, Reasons.Allocated, $"{c.AddressId} is this claim's; it is not bound yet"),
             StatusChange.Binding c => Conditions(
-                Bind(status, c.Intent) with { BoundAt = null, Phase = ClaimPhase.Allocated },
-                now, claim, allocated: true, bound: false, Reasons.Binding, $"being bound to {c.Intent.Target.PrivateIp}"),
+                Bind(status, c.To) with { BoundAt = null, Phase = ClaimPhase.Allocated },
+                now, claim, allocated: true, bound: false, Reasons.Binding, $"being bound to {c.To.Target.PrivateIp}"),
             StatusChange.Bound c => Conditions(
-                Bind(status, c.Intent) with { PublicIp = c.PublicIp ?? status.PublicIp, BoundAt = now, RetainedSince = null, Phase = ClaimPhase.Bound },
-                now, claim, allocated: true, bound: true, Reasons.Bound, $"{c.PublicIp} is bound to {c.Intent.Target.PrivateIp}"),
+                Bind(status, c.To) with { PublicIp = c.PublicIp ?? status.PublicIp, BoundAt = now, RetainedSince = null, Phase = ClaimPhase.Bound },
+                now, claim, allocated: true, bound: true, Reasons.Bound, $"{c.PublicIp} is bound to {c.To.Target.PrivateIp}"),
             StatusChange.Retained c => Conditions(
                 Bind(status, null) with
                 {
@@ -68,7 +68,7 @@ public static class ClaimStatuses
         return Conditions(status with { Phase = phase }, now, claim, allocated, bound, change.Reason, change.Message, readyToo: !bound || change.IsProblem);
     }
 
-    private static EipClaimStatus Bind(EipClaimStatus status, StatusChange.Intent? intent) => status with
+    private static EipClaimStatus Bind(EipClaimStatus status, BindingIntent? intent) => status with
     {
         PodUid = intent?.PodUid,
         NodeName = intent?.NodeName,

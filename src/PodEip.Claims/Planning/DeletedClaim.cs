@@ -54,7 +54,7 @@ internal static class DeletedClaim
         {
             return view.Failure is { } failure && failure.RetryAt > now
                 ? new Step.Wait(failure.Reason, failure.Message, failure.RetryAt, IsProblem: true)
-                : new Step.Rename(address.Id, AddressName.OfFreed(view.Claim.Spec.Attributes?.Hash ?? "unknown"));
+                : new Step.Rename(address.Id, AddressName.OfFreed(view.Claim!.Spec.Attributes?.Hash ?? "unknown"));
         }
 
         return new Step.ForgetClaim();

@@ -24,11 +24,17 @@ internal static class GivenAddressChoice
                 missing.RetryAt, new Need.TargetRead(pod.PrivateIp!), IsProblem: true);
         }
 
-        if (pod.ListIndex is not { } index)
+        if (pod.Ordinal is not { } ordinal)
         {
             return AnyOf(view, view.Given, settings, now);
         }
 
+        if (pod.MayStartElsewhere && view.FirstOrdinal is null)
+        {
+            return new Step.AskFirstOrdinal();
+        }
+
+        var index = ordinal - (view.FirstOrdinal ?? 0);
         return index >= 0 && index < view.Given.Count
             ? AnyOf(view, [view.Given[index]], settings, now)
             : new Step.Wait(

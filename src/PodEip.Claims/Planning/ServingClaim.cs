@@ -172,18 +172,18 @@ internal static class ServingClaim
         return new Step.Associate(address.Id, target!);
     }
 
-    private static Step.Wait? Failed(ClaimView view, DateTimeOffset now) => view.Failure is { } failure && failure.RetryAt > now
+    private static Step? Failed(ClaimView view, DateTimeOffset now) => view.Failure is { } failure && failure.RetryAt > now
         ? new Step.Wait(failure.Reason, failure.Message, failure.RetryAt, IsProblem: true)
         : null;
 
-    private static Step Unbind(ClaimView view, AddressView address) => new Step.Disassociate(address.Id, view.PrivateIpHandedOn);
+    private static Step.Disassociate Unbind(ClaimView view, AddressView address) => new Step.Disassociate(address.Id, view.PrivateIpHandedOn);
 
-    private static Step NeedTarget(string privateIp, PlannerSettings settings, DateTimeOffset now) =>
+    private static Step.Wait NeedTarget(string privateIp, PlannerSettings settings, DateTimeOffset now) =>
         new Step.Wait(Reasons.WaitingForPrivateIp, $"looking for the ENI of {privateIp}", now + settings.Recheck, new Need.TargetRead(privateIp));
 
-    private static StatusChange.Intent Intent(PodView pod, NetworkTarget target) => new(pod.Uid, pod.NodeName, target);
+    private static BindingIntent Intent(PodView pod, NetworkTarget target) => new(pod.Uid, pod.NodeName, target);
 
-    private static bool Recorded(ClaimView view, AddressView address, StatusChange.Intent intent) =>
+    private static bool Recorded(ClaimView view, AddressView address, BindingIntent intent) =>
         string.Equals(view.Claim!.Status.PodUid, intent.PodUid, StringComparison.Ordinal)
         && string.Equals(view.Claim.Status.AddressId, address.Id, StringComparison.Ordinal)
         && view.Claim.RecordedTarget() == intent.Target;

@@ -1,5 +1,3 @@
-using PodEip.Cloud.Addresses;
-
 namespace PodEip.Claims.Planning;
 
 /// <summary>One change of a claim's status.</summary>
@@ -13,14 +11,14 @@ public abstract record StatusChange
     /// <param name="AddressId">The address.</param>
     /// <param name="PublicIp">Its IP.</param>
     /// <param name="IsOwn">Bought by this system.</param>
-    /// <param name="Binding">Where it is about to be bound, if that is known already.</param>
-    public sealed record Allocated(string AddressId, string? PublicIp, bool IsOwn, Intent? Binding) : StatusChange;
+    /// <param name="Intended">Where it is about to be bound, if that is known already.</param>
+    public sealed record Allocated(string AddressId, string? PublicIp, bool IsOwn, BindingIntent? Intended) : StatusChange;
 
     /// <summary>Where it is about to be bound: written before the bind, so that after a crash our own binding is known as ours.</summary>
-    public sealed record Binding(Intent Intent) : StatusChange;
+    public sealed record Binding(BindingIntent To) : StatusChange;
 
     /// <summary>Bound, and confirmed by the cloud.</summary>
-    public sealed record Bound(Intent Intent, string? PublicIp) : StatusChange;
+    public sealed record Bound(BindingIntent To, string? PublicIp) : StatusChange;
 
     /// <summary>Not bound any more; the address is kept for the next Pod of that name.</summary>
     public sealed record Retained(string? AddressId, string? PublicIp) : StatusChange;
@@ -35,10 +33,4 @@ public abstract record StatusChange
     /// <param name="Message">For people.</param>
     /// <param name="IsProblem">The claim counts as Failed until it changes.</param>
     public sealed record Waiting(string Reason, string Message, bool IsProblem) : StatusChange;
-
-    /// <summary>A Pod, on a Node, and the target its address is bound to.</summary>
-    /// <param name="PodUid">UID of the Pod.</param>
-    /// <param name="NodeName">Its Node.</param>
-    /// <param name="Target">ENI and private IP.</param>
-    public sealed record Intent(string PodUid, string? NodeName, NetworkTarget Target);
 }

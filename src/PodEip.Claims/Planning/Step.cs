@@ -38,6 +38,9 @@ public abstract record Step
     /// <summary>Read whether the Pod's workload or namespace is ending.</summary>
     public sealed record AskWorkload : Step;
 
+    /// <summary>Read where the Pod's owner begins to number its Pods.</summary>
+    public sealed record AskFirstOrdinal : Step;
+
     // ---- the claim object ----
 
     /// <summary>Create the claim, with its finalizer.</summary>

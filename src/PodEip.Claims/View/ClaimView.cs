@@ -50,4 +50,7 @@ public sealed record ClaimView
 
     /// <summary>Whether the Pod's workload or namespace is ending; asked only for a deleted claim with a live Pod.</summary>
     public Answer WorkloadIsEnding { get; init; }
+
+    /// <summary>The ordinal of the first Pod of the Pod's owner; null while it was not asked. Only asked where it may differ from 0.</summary>
+    public int? FirstOrdinal { get; init; }
 }

@@ -25,14 +25,20 @@ public sealed record PodView
     /// <summary>Nothing of it runs any more: phase Succeeded or Failed, or ending with every container terminated.</summary>
     public bool HasEnded { get; init; }
 
+    /// <summary>The resource version this was read at.</summary>
+    public string? ResourceVersion { get; init; }
+
     /// <summary>What its annotations ask for.</summary>
     public required DemandReading Reading { get; init; }
 
     /// <summary>The value of its eip-public-ip annotation.</summary>
     public string? PublishedIp { get; init; }
 
-    /// <summary>Index into an eip-id-list: the trailing number of its name less the first ordinal of its owner; null for unnumbered Pods. May be negative.</summary>
-    public int? ListIndex { get; init; }
+    /// <summary>The trailing number of its name; null for unnumbered Pods and owners whose suffixes are random.</summary>
+    public int? Ordinal { get; init; }
+
+    /// <summary>Its owner may number its Pods from elsewhere than 0 (a StatefulSet's <c>.spec.ordinals.start</c>).</summary>
+    public bool MayStartElsewhere { get; init; }
 
     /// <summary>Its controlling owner.</summary>
     public WorkloadReference? Workload { get; init; }
