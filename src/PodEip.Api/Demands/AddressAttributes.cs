@@ -32,7 +32,7 @@ public sealed record AddressAttributes
 
     /// <summary>Line: BGP, or a static single line of China Mobile (CMCC), Telecom (CTCC) or Unicom (CUCC).</summary>
     [Schema(Enum = ["BGP", "CMCC", "CTCC", "CUCC"])]
-    public string InternetServiceProvider { get => field ?? DefaultServiceProvider; init; }
+    public string InternetServiceProvider { get; init => field = value ?? DefaultServiceProvider; } = DefaultServiceProvider;
 
     /// <summary>How traffic is billed; absent on legacy accounts.</summary>
     [Schema(Enum = [DefaultChargeType, "BANDWIDTH_POSTPAID_BY_HOUR", PrepaidChargeType, PackageChargeType])]

@@ -63,11 +63,10 @@ public static class EipAttributesParser
         var values = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
         foreach (var property in json.EnumerateObject())
         {
-            // A raw name that is no plain key is unknown whatever its escapes mean.
-            var key = Array.Find(Keys, k => property.NameEquals(k));
-            if (key is null)
+            var key = NameOf(property);
+            if (!Keys.Contains(key))
             {
-                return UnknownKey(RawName(property));
+                return UnknownKey(key);
             }
 
             if (!values.TryAdd(key, property.Value))
@@ -169,7 +168,7 @@ public static class EipAttributesParser
         }
     }
 
-    private static string RawName(JsonProperty property)
+    private static string NameOf(JsonProperty property)
     {
         try
         {

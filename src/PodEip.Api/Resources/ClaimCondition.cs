@@ -7,11 +7,11 @@ public sealed record ClaimCondition
 {
     /// <summary>Type, unique within the claim.</summary>
     [Schema(Required = true, MinLength = 1, MaxLength = 316)]
-    public string Type { get => field ?? ""; init; }
+    public string Type { get; init => field = value ?? ""; } = "";
 
     /// <summary>True, False or Unknown.</summary>
     [Schema(Required = true, Enum = [ConditionStatuses.True, ConditionStatuses.False, ConditionStatuses.Unknown])]
-    public string Status { get => field ?? ConditionStatuses.Unknown; init; }
+    public string Status { get; init => field = value ?? ConditionStatuses.Unknown; } = ConditionStatuses.Unknown;
 
     /// <summary>Generation of the spec this was judged by.</summary>
     [Schema(Minimum = 0)]
@@ -23,9 +23,9 @@ public sealed record ClaimCondition
 
     /// <summary>Why, in one word for programs.</summary>
     [Schema(Required = true, MinLength = 1, MaxLength = 1024, Pattern = "^[A-Za-z]([A-Za-z0-9_,:]*[A-Za-z0-9_])?$")]
-    public string Reason { get => field ?? ""; init; }
+    public string Reason { get; init => field = value ?? ""; } = "";
 
     /// <summary>Why, in words for people.</summary>
     [Schema(Required = true, MaxLength = 32768)]
-    public string Message { get => field ?? ""; init; }
+    public string Message { get; init => field = value ?? ""; } = "";
 }

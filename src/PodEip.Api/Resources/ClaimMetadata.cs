@@ -7,10 +7,10 @@ public sealed record ClaimMetadata
     public static ClaimMetadata Empty { get; } = new();
 
     /// <summary>Name, equal to the Pod's.</summary>
-    public string Name { get => field ?? ""; init; }
+    public string Name { get; init => field = value ?? ""; } = "";
 
     /// <summary>Namespace, equal to the Pod's.</summary>
-    public string Namespace { get => field ?? ""; init; }
+    public string Namespace { get; init => field = value ?? ""; } = "";
 
     /// <summary>Identity; null before it is stored.</summary>
     public string? Uid { get; init; }
@@ -44,16 +44,16 @@ public sealed record ClaimMetadata
 public sealed record ClaimOwnerReference
 {
     /// <summary>Group and version.</summary>
-    public string ApiVersion { get => field ?? ""; init; }
+    public string ApiVersion { get; init => field = value ?? ""; } = "";
 
     /// <summary>Kind.</summary>
-    public string Kind { get => field ?? ""; init; }
+    public string Kind { get; init => field = value ?? ""; } = "";
 
     /// <summary>Name.</summary>
-    public string Name { get => field ?? ""; init; }
+    public string Name { get; init => field = value ?? ""; } = "";
 
     /// <summary>Uid.</summary>
-    public string Uid { get => field ?? ""; init; }
+    public string Uid { get; init => field = value ?? ""; } = "";
 
     /// <summary>It manages the claim.</summary>
     public bool? Controller { get; init; }

@@ -18,19 +18,19 @@ namespace PodEip.Api.Resources;
 public sealed record EipClaim
 {
     /// <summary>Group and version.</summary>
-    public string ApiVersion { get => field ?? PodEipNames.ApiVersion; init; }
+    public string ApiVersion { get; init => field = value ?? PodEipNames.ApiVersion; } = PodEipNames.ApiVersion;
 
     /// <summary>Kind.</summary>
-    public string Kind { get => field ?? PodEipNames.Kind; init; }
+    public string Kind { get; init => field = value ?? PodEipNames.Kind; } = PodEipNames.Kind;
 
     /// <summary>Kubernetes' own data.</summary>
-    public ClaimMetadata Metadata { get => field ?? ClaimMetadata.Empty; init; }
+    public ClaimMetadata Metadata { get; init => field = value ?? ClaimMetadata.Empty; } = ClaimMetadata.Empty;
 
     /// <summary>What is wanted. While a Pod of this name lives its annotations win and are copied here; without a Pod this is what counts.</summary>
-    public EipClaimSpec Spec { get => field ?? EipClaimSpec.Empty; init; }
+    public EipClaimSpec Spec { get; init => field = value ?? EipClaimSpec.Empty; } = EipClaimSpec.Empty;
 
     /// <summary>What became of it.</summary>
-    public EipClaimStatus Status { get => field ?? EipClaimStatus.Empty; init; }
+    public EipClaimStatus Status { get; init => field = value ?? EipClaimStatus.Empty; } = EipClaimStatus.Empty;
 
     /// <summary>Namespace and name.</summary>
     [JsonIgnore]

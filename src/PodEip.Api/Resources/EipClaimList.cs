@@ -4,16 +4,16 @@ namespace PodEip.Api.Resources;
 public sealed record EipClaimList
 {
     /// <summary>Group and version.</summary>
-    public string ApiVersion { get => field ?? PodEipNames.ApiVersion; init; }
+    public string ApiVersion { get; init => field = value ?? PodEipNames.ApiVersion; } = PodEipNames.ApiVersion;
 
     /// <summary>Kind.</summary>
-    public string Kind { get => field ?? PodEipNames.ListKind; init; }
+    public string Kind { get; init => field = value ?? PodEipNames.ListKind; } = PodEipNames.ListKind;
 
     /// <summary>Where the list stands.</summary>
-    public ClaimListMetadata Metadata { get => field ?? ClaimListMetadata.Empty; init; }
+    public ClaimListMetadata Metadata { get; init => field = value ?? ClaimListMetadata.Empty; } = ClaimListMetadata.Empty;
 
     /// <summary>The claims.</summary>
-    public IReadOnlyList<EipClaim> Items { get => field ?? []; init; }
+    public IReadOnlyList<EipClaim> Items { get; init => field = value ?? []; } = [];
 }
 
 /// <summary>Where a list stands.</summary>

@@ -53,7 +53,7 @@ public sealed record EipClaimStatus
 
     /// <summary>The state in parts: Ready is the summary, Allocated and Bound the steps.</summary>
     [Schema(ListMapKey = nameof(ClaimCondition.Type))]
-    public IReadOnlyList<ClaimCondition> Conditions { get => field ?? []; init; }
+    public IReadOnlyList<ClaimCondition> Conditions { get; init => field = value ?? []; } = [];
 
     /// <summary>The condition of a type, or null.</summary>
     public ClaimCondition? Condition(string type) => Conditions.FirstOrDefault(c => c.Type == type);
