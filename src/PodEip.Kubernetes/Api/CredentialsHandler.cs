@@ -7,7 +7,16 @@ internal sealed class CredentialsHandler(ServiceClientCredentials credentials) :
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        await credentials.ProcessHttpRequestAsync(request, cancellationToken);
+        try
+        {
+            await credentials.ProcessHttpRequestAsync(request, cancellationToken);
+        }
+        catch (Exception e) when (e is not (OperationCanceledException or HttpRequestException))
+        {
+            // An exec plugin or token file fails in its own ways; to the caller it is one more reason why the server can't be reached.
+            throw new HttpRequestException($"login failed: {e.Message}", e);
+        }
+
         return await base.SendAsync(request, cancellationToken);
     }
 }

@@ -12,6 +12,9 @@ public sealed record KubeApiOptions
     /// <summary>The longest all such waits of one call may add up to; a longer Retry-After is handed to the caller as the error. Default 30 s.</summary>
     public TimeSpan MaxRepeatWait { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>Objects per page of a list. Default 500.</summary>
+    public int PageSize { get; init; } = 500;
+
     /// <summary>Sent as <c>fieldManager</c> with every write.</summary>
     public string FieldManager { get; init; } = "podeip";
 }

@@ -21,6 +21,9 @@ public sealed record LeaderElectionOptions
     /// <summary>Time between attempts, before jitter. Default 2 s.</summary>
     public TimeSpan RetryPeriod { get; init; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>Time for the leader's work to end after a requested stop, before the lease is released anyway unless it still works. Default 10 s.</summary>
+    /// <summary>
+    /// How long a requested stop waits for the leader's work to end; the lease is renewed meanwhile. Work that has not ended by
+    /// then keeps its lease, which runs out by itself. Default 10 s.
+    /// </summary>
     public TimeSpan StopLimit { get; init; } = TimeSpan.FromSeconds(10);
 }
