@@ -13,6 +13,7 @@ internal static class DevCommand
         var root = new RootCommand("Builds and tries Pod EIP on this machine.")
         {
             ClusterCommand.Create(),
+            GenerateCommand.Create(),
         };
         try
         {

@@ -27,7 +27,7 @@ public sealed record AddressAttributes
     public const string DefaultAddressType = "EIP";
 
     /// <summary>Outbound cap in Mbps; absent on legacy accounts. How much is allowed differs by region and account: the cloud judges.</summary>
-    [Schema(Minimum = 1)]
+    [Schema(Minimum = 1, Maximum = int.MaxValue)]
     public int? BandwidthMbps { get; init; }
 
     /// <summary>Line: BGP, or a static single line of China Mobile (CMCC), Telecom (CTCC) or Unicom (CUCC).</summary>

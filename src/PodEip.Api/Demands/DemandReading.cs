@@ -9,12 +9,12 @@ public sealed record DemandReading
     /// <summary>What becomes of the claim when the Pod is gone.</summary>
     public DeletePolicy DeletePolicy { get; init; }
 
-    /// <summary>How long a fixed claim outlives its Pod; null: the operator's flag counts, or none if <see cref="ExpiryError"/> is set.</summary>
+    /// <summary>How long a fixed claim outlives its Pod; null: the operator's flag counts.</summary>
     public TimeSpan? Expiry { get; init; }
 
     /// <summary>
-    /// Why <c>claim-expired-duration</c> cannot be read. It does not stand in the way of binding, and while it is there the claim must
-    /// not expire at all: the user asked for a time of their own, and nothing is destroyed on the strength of a misspelt one.
+    /// Why <c>claim-expired-duration</c> cannot be read. That does not stand in the way of binding, and changes nothing: a claim keeps
+    /// the expiry it has, a new one follows the operator's flag.
     /// </summary>
     public string? ExpiryError { get; init; }
 

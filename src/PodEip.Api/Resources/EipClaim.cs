@@ -27,6 +27,7 @@ public sealed record EipClaim
     public ClaimMetadata Metadata { get; init => field = value ?? ClaimMetadata.Empty; } = ClaimMetadata.Empty;
 
     /// <summary>What is wanted. While a Pod of this name lives its annotations win and are copied here; without a Pod this is what counts.</summary>
+    [Schema(Required = true)]
     public EipClaimSpec Spec { get; init => field = value ?? EipClaimSpec.Empty; } = EipClaimSpec.Empty;
 
     /// <summary>What became of it.</summary>

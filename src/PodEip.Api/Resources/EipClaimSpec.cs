@@ -30,22 +30,6 @@ public sealed record EipClaimSpec
     /// <summary>The top-level workload the Pod belongs to, for cascade reclaim.</summary>
     public WorkloadReference? WorkloadRef { get; init; }
 
-    /// <summary>The spec that says what a Pod's annotations say. A demand that cannot be read leaves both ways to get an address empty.</summary>
-    /// <param name="reading">The Pod's annotations.</param>
-    /// <param name="workload">The Pod's top-level workload, if known.</param>
-    public static EipClaimSpec From(DemandReading reading, WorkloadReference? workload)
-    {
-        ArgumentNullException.ThrowIfNull(reading);
-        return new EipClaimSpec
-        {
-            Attributes = (reading.Demand as PodDemand.NewAddress)?.Attributes,
-            AddressIds = (reading.Demand as PodDemand.GivenAddresses)?.Ids,
-            DeletePolicy = reading.DeletePolicy,
-            ExpireAfter = reading.Expiry is { } expiry ? GoDuration.Format(expiry) : null,
-            WorkloadRef = workload,
-        };
-    }
-
     /// <summary>Equal when every field is; the ids in their order.</summary>
     public bool Equals(EipClaimSpec? other) =>
         other is not null

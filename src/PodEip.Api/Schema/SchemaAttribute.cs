@@ -10,9 +10,6 @@ public sealed class SchemaAttribute : Attribute
     /// <summary>The only strings allowed.</summary>
     public string[]? Enum { get; init; }
 
-    /// <summary>OpenAPI format, <c>date-time</c>.</summary>
-    public string? Format { get; init; }
-
     /// <summary>Smallest number; <see cref="long.MinValue"/> means none.</summary>
     public long Minimum { get; init; } = long.MinValue;
 

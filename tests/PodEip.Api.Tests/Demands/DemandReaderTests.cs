@@ -148,22 +148,13 @@ public sealed class DemandReaderTests
     }
 
     [Fact]
-    public void What_a_pod_says_survives_in_the_spec()
+    public void A_claim_s_spec_is_read_like_a_pod()
     {
-        var reading = Read(("eip-attributes", """{"Bandwidth":7,"ISP":"CTCC"}"""), ("eip-claim-delete-policy", "Never"), ("claim-expired-duration", "1.5h"));
+        var own = new EipClaimSpec { Attributes = new AddressAttributes { BandwidthMbps = 7, InternetServiceProvider = "CTCC" }, DeletePolicy = DeletePolicy.Never, ExpireAfter = "1h30m" };
+        var given = new EipClaimSpec { AddressIds = ["eip-b", "eip-a"] };
 
-        var spec = EipClaimSpec.From(reading, workload: null);
-
-        Assert.Equal("1h30m0s", spec.ExpireAfter);
-        Assert.Equal(reading, DemandReader.Read(spec, Settings));
-    }
-
-    [Fact]
-    public void A_list_survives_in_the_spec_too()
-    {
-        var reading = Read(("eip-id-list", "eip-b,eip-a"));
-
-        Assert.Equal(reading, DemandReader.Read(EipClaimSpec.From(reading, workload: null), Settings));
+        Assert.Equal(Read(("eip-attributes", """{"Bandwidth":7,"ISP":"CTCC"}"""), ("eip-claim-delete-policy", "Never"), ("claim-expired-duration", "1.5h")), DemandReader.Read(own, Settings));
+        Assert.Equal(Read(("eip-id-list", "eip-b,eip-a")), DemandReader.Read(given, Settings));
     }
 
     [Fact]

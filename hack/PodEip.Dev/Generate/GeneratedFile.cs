@@ -1,0 +1,32 @@
+namespace PodEip.Dev.Generate;
+
+/// <summary>A file of the checkout whose source is elsewhere.</summary>
+/// <param name="Path">Path below the checkout's root, with forward slashes.</param>
+/// <param name="Content">What it must hold.</param>
+public sealed record GeneratedFile(string Path, string Content)
+{
+    /// <summary>Every generated file. A new one is added here.</summary>
+    public static IReadOnlyList<GeneratedFile> All() => [new("deploy/crd/podeip.io_eipclaims.yaml", CustomResourceManifest.Yaml())];
+
+    /// <summary>How the file in the checkout differs from what it must hold, line by line; empty when it does not.</summary>
+    /// <param name="root">Root of the checkout.</param>
+    public IReadOnlyList<string> Drift(string root)
+    {
+        var full = System.IO.Path.Combine(root, Path);
+        var present = File.Exists(full) ? File.ReadAllText(full) : "";
+        return present == Content ? [] : LineDiff.Between(present, Content);
+    }
+
+    /// <summary>Writes the file if it differs.</summary>
+    /// <param name="root">Root of the checkout.</param>
+    /// <returns>True when it was written.</returns>
+    public bool Write(string root)
+    {
+        var full = System.IO.Path.Combine(root, Path);
+        if (File.Exists(full) && File.ReadAllText(full) == Content)
+            return false;
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(full)!);
+        File.WriteAllText(full, Content);
+        return true;
+    }
+}
