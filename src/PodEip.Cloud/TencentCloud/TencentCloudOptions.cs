@@ -62,7 +62,10 @@ public sealed partial record TencentCloudOptions
         uri.IsAbsoluteUri && uri.Scheme is "http" or "https" && uri.PathAndQuery is "/" && uri.Fragment.Length == 0 && uri.UserInfo.Length == 0;
 
     internal static ArgumentException Bad(string option, object value, string allowed) =>
-        new($"{option} is \"{value}\"; allowed: {allowed}.", option);
+        new($"{option} is \"{(value is Uri uri ? Printable(uri) : value)}\"; allowed: {allowed}.", option);
+
+    private static string Printable(Uri uri) =>
+        uri.IsAbsoluteUri && uri.UserInfo.Length > 0 ? uri.OriginalString.Replace(uri.UserInfo, "…", StringComparison.Ordinal) : uri.OriginalString;
 
     [GeneratedRegex("^[a-z]{2,}(-[a-z0-9]+)+$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex RegionPattern();
