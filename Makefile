@@ -1,0 +1,37 @@
+# Pod EIP: every common task by name. The scripts behind them are in hack/.
+SHELL := /bin/bash
+export DOTNET_NOLOGO ?= 1
+export DOTNET_CLI_TELEMETRY_OPTOUT ?= 1
+
+.DEFAULT_GOAL := help
+.PHONY: help build generate quickstart quickstart-down cluster-up cluster-down test presubmit clean
+
+help: ## Lists the targets
+	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+build: ## Builds everything (Release; warnings are errors)
+	@dotnet build PodEip.slnx -c Release -v quiet --nologo
+
+generate: ## Writes what is derived from types: the CRD, RBAC and reference pages
+	@hack/podeip-dev generate
+
+quickstart: ## Runs Pod EIP against a simulated cloud (CLUSTER=CONTEXT: in that cluster, not in a new local one)
+	@hack/podeip-dev quickstart $(if $(CLUSTER),--cluster "$(CLUSTER)")
+
+quickstart-down: ## Ends everything that quickstart started
+	@hack/podeip-dev quickstart-down $(if $(CLUSTER),--cluster "$(CLUSTER)")
+
+cluster-up: ## Runs a bare local Kubernetes control plane (hack/cluster --help for more)
+	@hack/cluster up
+
+cluster-down: ## Ends it and deletes its data
+	@hack/cluster down
+
+test: ## Runs all tests (SUITE=PodEip.Claims.Tests: one of them)
+	@hack/test $(SUITE)
+
+presubmit: ## Checks format, generated files and unfinished marks, then runs all tests
+	@hack/presubmit
+
+clean: ## Deletes build output (not the cached Kubernetes programs)
+	@rm -rf artifacts src/*/bin src/*/obj tests/*/bin tests/*/obj hack/*/bin hack/*/obj
