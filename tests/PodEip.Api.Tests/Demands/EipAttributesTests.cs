@@ -87,7 +87,7 @@ public sealed class EipAttributesTests
         { """{"ISP":1}""", ["ISP is 1"] },
         { """{"ISP":null}""", ["ISP is null"] },
         { """{"InternetServiceProvider":"HighQualityEIP"}""", ["InternetServiceProvider is \"HighQualityEIP\"", "BGP, CMCC"] },
-        { """{"InternetServiceProvider":"BGP","ISP":"XXX"}""", ["ISP is \"XXX\""] },
+        { """{"InternetServiceProvider":"BGP","ISP":"OTHER"}""", ["ISP is \"OTHER\""] },
         { """{"InternetChargeType":"BANDWIDTH_PREPAID"}""", ["InternetChargeType is \"BANDWIDTH_PREPAID\"", "TRAFFIC_POSTPAID_BY_HOUR"] },
         { """{"InternetChargeType":"BANDWIDTH_PREPAID_BY_MONTH"}""", ["InternetChargeType is \"BANDWIDTH_PREPAID_BY_MONTH\"", "operator does not allow"] },
         { """{"InternetChargeType":"BANDWIDTH_PACKAGE"}""", ["InternetChargeType is \"BANDWIDTH_PACKAGE\"", "needs BandwidthPackageId"] },
