@@ -25,7 +25,9 @@ internal static class OwnAddressChoice
         // Before the first complete list an address of ours may exist unseen: nothing is bought beside it.
         if (!view.BookIsComplete)
         {
-            return new Step.Wait(Reasons.WaitingForAddress, "the cluster's addresses are being read from the cloud");
+            return view.PurchaseHold is { } trouble
+                ? new Step.Wait(trouble.Reason, trouble.Message, trouble.RetryAt > now ? trouble.RetryAt : null, IsProblem: true)
+                : new Step.Wait(Reasons.WaitingForAddress, "the cluster's addresses are being read from the cloud");
         }
 
         if (pod.NodeName is null)

@@ -54,7 +54,7 @@ internal static class ServingClaim
         switch (address.State)
         {
             case AddressState.Unread:
-                return new Step.Wait(Reasons.Pending, $"reading {address.Id}", now + settings.Recheck, new Need.AddressRead([address.Id]));
+                return Failed(view, now) ?? new Step.Wait(Reasons.Pending, $"reading {address.Id}", now + settings.Recheck, new Need.AddressRead([address.Id]));
             case AddressState.Changing:
                 return new Step.Wait(Reasons.Binding, $"the cloud works on {address.Id}", now + settings.Recheck);
             case AddressState.Gone when isOwn && !claim.IsFixed():

@@ -1,0 +1,307 @@
+using PodEip.Api;
+using PodEip.Claims.Marks;
+using PodEip.Claims.View;
+using PodEip.Cloud.Addresses;
+
+namespace PodEip.Controller.Addresses;
+
+/// <summary>
+/// One cached picture of the cloud's addresses: what was last read, corrected by what was sent since. Not seen is not
+/// gone (I8): an absence counts only by id, twice, and late enough. Not thread-safe: the core's lock guards it.
+/// </summary>
+internal sealed class AddressBook(ClusterMark mark, BookSettings settings)
+{
+    private static readonly TimeSpan AbsenceConfirmation = TimeSpan.FromSeconds(2);
+
+    private readonly Dictionary<string, AddressEntry> _entries = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, AddressEntry> _byPrivateIp = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, AddressEntry> _fixedByName = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SortedSet<string>> _stockByHash = new(StringComparer.Ordinal);
+    private readonly HashSet<AddressEntry> _toRead = [];
+    private readonly HashSet<AddressEntry> _unheld = [];
+    private long _order;
+
+    /// <summary>Called when anything a planner could see of an address has changed.</summary>
+    public Action<AddressEntry, AddressView> Changed { get; set; } = (_, _) => { };
+
+    /// <summary>Called when a private IP carries nothing any more.</summary>
+    public Action<string> PrivateIpFreed { get; set; } = _ => { };
+
+    public IReadOnlyCollection<AddressEntry> Entries => _entries.Values;
+
+    /// <summary>Own addresses that no claim holds.</summary>
+    public IReadOnlyCollection<AddressEntry> OwnUnheld => _unheld;
+
+    /// <summary>A new place in the order of reads and writes.</summary>
+    public long NextOrder() => ++_order;
+
+    public AddressEntry? Find(string id) => _entries.GetValueOrDefault(id);
+
+    /// <summary>The entry of an id, made when it is new: known by name only, and to be read.</summary>
+    public AddressEntry Ensure(string id, DateTimeOffset now)
+    {
+        if (!_entries.TryGetValue(id, out var entry))
+        {
+            _entries[id] = entry = new AddressEntry(id) { FreeSince = now };
+        }
+
+        return entry;
+    }
+
+    /// <summary>What a private IP carries, or is about to.</summary>
+    public AddressEntry? CarriedBy(string privateIp) => _byPrivateIp.GetValueOrDefault(privateIp);
+
+    /// <summary>The own address marked fixed for a claim.</summary>
+    public AddressEntry? FixedFor(ClaimKey key) => _fixedByName.GetValueOrDefault(AddressName.OfFixed(key));
+
+    /// <summary>A fresh address of that kind which nobody has.</summary>
+    public AddressEntry? FreshStock(string hash) =>
+        _stockByHash.TryGetValue(hash, out var ids) && ids.Count > 0 ? _entries[ids.Min!] : null;
+
+    /// <summary>How many fresh addresses of that kind nobody has.</summary>
+    public int FreshStockCount(string hash) => _stockByHash.TryGetValue(hash, out var ids) ? ids.Count : 0;
+
+    /// <summary>Changes an entry and tells whoever it concerns.</summary>
+    public void Change(AddressEntry entry, Action<AddressEntry> change)
+    {
+        var before = entry.ToView();
+        change(entry);
+        Index(entry);
+        if (entry.ToView() != before)
+        {
+            Changed(entry, before);
+        }
+    }
+
+    /// <summary>Asks for a read of an address, no sooner than <paramref name="at"/>.</summary>
+    public void WantRead(AddressEntry entry, DateTimeOffset at)
+    {
+        entry.NextReadAt = entry.NextReadAt is { } planned && planned < at ? planned : at;
+        _toRead.Add(entry);
+    }
+
+    /// <summary>Ids to read now.</summary>
+    public IReadOnlyList<string> DueReads(DateTimeOffset now)
+    {
+        // Those due within a moment come along: one call carries a hundred.
+        var horizon = now + settings.PollInterval / 4;
+        return [.. _toRead.Where(e => e.NextReadAt <= horizon).OrderBy(e => e.NextReadAt).Take(settings.MostPerRead).Select(e => e.Id)];
+    }
+
+    /// <summary>When the next read by id is due; null when none is.</summary>
+    public DateTimeOffset? NextDue => _toRead.Count == 0 ? null : _toRead.Min(e => e.NextReadAt);
+
+    /// <summary>The reads of these ids are under way.</summary>
+    public void OnReadBegun(IEnumerable<string> ids)
+    {
+        foreach (var id in ids)
+        {
+            if (_entries.TryGetValue(id, out var entry))
+            {
+                entry.NextReadAt = null;
+                _toRead.Remove(entry);
+            }
+        }
+    }
+
+    /// <summary>A read showed an address.</summary>
+    /// <param name="read">What it showed.</param>
+    /// <param name="order">Place in the order at which the read was begun.</param>
+    /// <param name="begunAt">When it was begun.</param>
+    /// <param name="now">The time.</param>
+    public void OnRead(Address read, long order, DateTimeOffset begunAt, DateTimeOffset now)
+    {
+        var entry = Ensure(read.Id, now);
+        if (entry.IsGone || order < entry.LastWriteOrder || order < entry.ObservedOrder || IsLate(entry, read, begunAt))
+        {
+            Again(entry, now);
+            return;
+        }
+
+        Change(entry, e =>
+        {
+            e.AbsentSince = null;
+            e.ReadDue = false;
+            e.Observed = read;
+            e.ObservedOrder = order;
+            e.ObservedAt = begunAt;
+            e.IsOwn = mark.IsOn(read.Tags) || (e.IsOwn && e.BoughtAt is not null);
+            if (e.Renamed is { } renamed && (string.Equals(renamed.Name, read.Name, StringComparison.Ordinal) || now - renamed.At > settings.ReadLag))
+            {
+                e.Renamed = null;
+            }
+
+            // The cloud refused to unbind it, and it reads as unbound: an Associate that was never answered did not take effect.
+            if (e.MayYetBind && e.UnbindRefusedOrder is { } refused && order > refused && e.Write is null && read.Status is AddressStatus.Unbound)
+            {
+                e.MayYetBind = false;
+            }
+
+            Confirm(e, read, now);
+        });
+        if (entry.IsMoving || entry.ReadDue)
+        {
+            Again(entry, now);
+        }
+    }
+
+    /// <summary>A read by id did not find an address.</summary>
+    public void OnAbsent(string id, long order, DateTimeOffset now)
+    {
+        if (Find(id) is not { IsGone: false } entry || order < entry.LastWriteOrder)
+        {
+            return;
+        }
+
+        var released = entry.Write is { Kind: WriteKind.Release, AnsweredAt: not null };
+        var mayBeNew = entry.BoughtAt is { } bought && now - bought < settings.ReadLag;
+        entry.AbsentSince ??= now;
+        if (released || (!mayBeNew && entry.Write is null or { AnsweredAt: not null } && now - entry.AbsentSince >= AbsenceConfirmation))
+        {
+            Change(entry, e =>
+            {
+                e.IsGone = true;
+                e.Observed = null;
+                e.Write = null;
+                e.ReadDue = false;
+                e.MayYetBind = false;
+            });
+            if (entry.Holder is null)
+            {
+                Forget(entry);
+            }
+
+            return;
+        }
+
+        WantRead(entry, now + AbsenceConfirmation);
+    }
+
+    /// <summary>Drops an entry that nobody refers to and that is gone.</summary>
+    public void Forget(AddressEntry entry)
+    {
+        entry.Holder = null;
+        entry.IsGone = true;
+        Index(entry);
+        _toRead.Remove(entry);
+        _entries.Remove(entry.Id);
+    }
+
+    /// <summary>Within the lag after a confirmed write, a read that shows another state shows the past.</summary>
+    private bool IsLate(AddressEntry entry, Address read, DateTimeOffset begunAt) =>
+        entry is { SettledAt: { } settled, Observed: { } observed, Write: null }
+        && begunAt - settled < settings.ReadLag
+        && (read.Status != observed.Status || read.Target != observed.Target);
+
+    private void Again(AddressEntry entry, DateTimeOffset now)
+    {
+        if (entry.IsGone)
+        {
+            return;
+        }
+
+        // Often at first, then less: a task that takes long takes longer still.
+        entry.ReadsSinceWrite++;
+        WantRead(entry, now + settings.PollInterval * Math.Min(5, 1 + entry.ReadsSinceWrite / 3));
+    }
+
+    private void Confirm(AddressEntry entry, Address read, DateTimeOffset now)
+    {
+        if (entry.Write is not { AnsweredAt: { } answered } write)
+        {
+            return;
+        }
+
+        var done = write.Kind switch
+        {
+            WriteKind.Associate => read.Status is AddressStatus.Bound,
+            WriteKind.Disassociate => read.Status is AddressStatus.Unbound,
+            WriteKind.Rename => true,
+            _ => false,
+        };
+
+        // What the lag does not explain is a task that failed: the planner starts over from what is.
+        var failed = now - answered > settings.ReadLag && read.Status is AddressStatus.Bound or AddressStatus.Unbound;
+        if (!done && !failed)
+        {
+            return;
+        }
+
+        entry.Write = null;
+        entry.ReadsSinceWrite = 0;
+        entry.SettledAt = done ? now : null;
+        if (done && write.Kind is WriteKind.Associate or WriteKind.Disassociate)
+        {
+            entry.MayYetBind = false;
+        }
+    }
+
+    private void Index(AddressEntry entry)
+    {
+        var ip = entry.IsGone ? null : entry.Target?.PrivateIp;
+        if (!string.Equals(ip, entry.IndexedIp, StringComparison.Ordinal))
+        {
+            var old = entry.IndexedIp;
+            entry.IndexedIp = ip;
+            if (old is not null && _byPrivateIp.TryGetValue(old, out var at) && ReferenceEquals(at, entry))
+            {
+                _byPrivateIp.Remove(old);
+                PrivateIpFreed(old);
+            }
+
+            if (ip is not null)
+            {
+                _byPrivateIp[ip] = entry;
+            }
+        }
+
+        var name = !entry.IsGone && entry.IsOwn && AddressName.IsFixed(entry.Name) ? entry.Name : null;
+        if (!string.Equals(name, entry.IndexedName, StringComparison.Ordinal))
+        {
+            if (entry.IndexedName is { } old && _fixedByName.TryGetValue(old, out var at) && ReferenceEquals(at, entry))
+            {
+                _fixedByName.Remove(old);
+            }
+
+            entry.IndexedName = name;
+            if (name is not null)
+            {
+                _fixedByName[name] = entry;
+            }
+        }
+
+        if (entry is { IsGone: false, IsOwn: true, Holder: null })
+        {
+            _unheld.Add(entry);
+        }
+        else
+        {
+            _unheld.Remove(entry);
+        }
+
+        var stock = IsFreshStock(entry) ? entry.PurchaseHash : null;
+        if (!string.Equals(stock, entry.IndexedStock, StringComparison.Ordinal))
+        {
+            if (entry.IndexedStock is { } old)
+            {
+                _stockByHash[old].Remove(entry.Id);
+            }
+
+            entry.IndexedStock = stock;
+            if (stock is not null)
+            {
+                if (!_stockByHash.TryGetValue(stock, out var ids))
+                {
+                    _stockByHash[stock] = ids = new SortedSet<string>(StringComparer.Ordinal);
+                }
+
+                ids.Add(entry.Id);
+            }
+        }
+    }
+
+    private static bool IsFreshStock(AddressEntry entry) =>
+        entry is { IsGone: false, IsOwn: true, Holder: null, WasUsed: false, MayYetBind: false, Write: null, Observed: { IsArrears: false, IsBlocked: false, CascadeRelease: false } observed }
+        && observed.Status is AddressStatus.Creating or AddressStatus.Unbound
+        && !AddressName.IsFixed(entry.Name);
+}

@@ -1,0 +1,139 @@
+using PodEip.Api;
+using PodEip.Claims.Marks;
+using PodEip.Claims.View;
+using PodEip.Cloud.Addresses;
+
+namespace PodEip.Controller.Addresses;
+
+/// <summary>What the book holds of one address. Mutable, guarded by the core's lock; others see <see cref="AddressView"/>s.</summary>
+internal sealed class AddressEntry(string id)
+{
+    public string Id { get; } = id;
+
+    /// <summary>As last read; null before the first read, and when it is gone.</summary>
+    public Address? Observed { get; set; }
+
+    /// <summary>Order (of <see cref="AddressBook"/>) in which the read that gave <see cref="Observed"/> was begun.</summary>
+    public long ObservedOrder { get; set; }
+
+    /// <summary>When that read was begun.</summary>
+    public DateTimeOffset ObservedAt { get; set; }
+
+    /// <summary>Order in which the last write on it was answered: a read begun before says nothing about what came of it.</summary>
+    public long LastWriteOrder { get; set; }
+
+    /// <summary>The write under way.</summary>
+    public PendingWrite? Write { get; set; }
+
+    /// <summary>Nothing is decided before it is read afresh.</summary>
+    public bool ReadDue { get; set; }
+
+    /// <summary>When it is to be read next; null when nothing calls for it.</summary>
+    public DateTimeOffset? NextReadAt { get; set; }
+
+    /// <summary>Reads since the answer of the last write, for the pace of reading.</summary>
+    public int ReadsSinceWrite { get; set; }
+
+    /// <summary>When a write of ours was last confirmed, and what it left: a read that shows the state before it is a late one.</summary>
+    public DateTimeOffset? SettledAt { get; set; }
+
+    /// <summary>The name a rename gave it, until reads show it too.</summary>
+    public (string Name, DateTimeOffset At)? Renamed { get; set; }
+
+    /// <summary>An Associate whose outcome nobody knows may still take effect.</summary>
+    public bool MayYetBind { get; set; }
+
+    /// <summary>Order in which the cloud last refused to unbind it for its status.</summary>
+    public long? UnbindRefusedOrder { get; set; }
+
+    /// <summary>A release call that named it with others failed: it goes alone next time.</summary>
+    public bool ReleaseAlone { get; set; }
+
+    /// <summary>Not given back before then: the last attempt failed.</summary>
+    public DateTimeOffset ReleaseNotBefore { get; set; }
+
+    /// <summary>Since when reads by id do not find it.</summary>
+    public DateTimeOffset? AbsentSince { get; set; }
+
+    public bool IsGone { get; set; }
+
+    /// <summary>When this process bought it; null for others.</summary>
+    public DateTimeOffset? BoughtAt { get; set; }
+
+    /// <summary>Some claim had it.</summary>
+    public bool WasUsed { get; set; }
+
+    /// <summary>The claim that holds it.</summary>
+    public ClaimKey? Holder { get; set; }
+
+    /// <summary>The claim that held it last, for the event that says it was released.</summary>
+    public ClaimKey? LastHolder { get; set; }
+
+    /// <summary>Since when nobody holds it.</summary>
+    public DateTimeOffset FreeSince { get; set; }
+
+    /// <summary>It carries this cluster's mark.</summary>
+    public bool IsOwn { get; set; }
+
+    /// <summary>Index keys it stands under, so that they can be taken back.</summary>
+    public string? IndexedIp { get; set; }
+
+    public string? IndexedName { get; set; }
+
+    public string? IndexedStock { get; set; }
+
+    public string? Name => Renamed?.Name ?? Observed?.Name;
+
+    /// <summary>The private IP it is bound to, or is being bound to.</summary>
+    public NetworkTarget? Target => Write is { Kind: WriteKind.Associate, Target: { } to } ? to : Observed?.Target;
+
+    public AddressState State
+    {
+        get
+        {
+            if (IsGone)
+            {
+                return AddressState.Gone;
+            }
+
+            if (Write is not null)
+            {
+                return AddressState.Changing;
+            }
+
+            if (Observed is null || ReadDue)
+            {
+                return AddressState.Unread;
+            }
+
+            return Observed.Status switch
+            {
+                AddressStatus.Unbound => AddressState.Unbound,
+                AddressStatus.Bound => AddressState.Bound,
+                _ => AddressState.Changing,
+            };
+        }
+    }
+
+    /// <summary>True while the cloud, or a write of ours, is at work on it and a read will tell the end.</summary>
+    public bool IsMoving => Write?.AnsweredAt is not null
+        || (Observed is not null && Write is null && Observed.Status is AddressStatus.Creating or AddressStatus.Binding or AddressStatus.Unbinding or AddressStatus.Offlining);
+
+    /// <summary>Hash of what it was bought as; null when its name does not say.</summary>
+    public string? PurchaseHash => AddressName.TryReadPurchase(Name, out _, out var hash) ? hash : null;
+
+    public AddressView ToView() => new()
+    {
+        Id = Id,
+        State = State,
+        Target = Target,
+        PublicIp = Observed?.PublicIp,
+        Name = Name,
+        IsOwn = IsOwn,
+        IsManaged = IsOwn || (Observed is not null && ClusterMark.IsManaged(Observed.Tags)),
+        CascadeRelease = Observed?.CascadeRelease ?? false,
+        IsUnusable = Observed is { IsArrears: true } or { IsBlocked: true },
+        MayYetBind = MayYetBind,
+        Holder = Holder,
+    };
+}

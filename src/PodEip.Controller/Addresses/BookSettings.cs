@@ -1,0 +1,17 @@
+namespace PodEip.Controller.Addresses;
+
+/// <summary>How the book reads the cloud.</summary>
+public sealed record BookSettings
+{
+    /// <summary>How late a read may show a write that the cloud accepted; within it a contrary read proves nothing.</summary>
+    public TimeSpan ReadLag { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>First look after a write was accepted, and least time between two reads by id.</summary>
+    public TimeSpan PollInterval { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How often the whole list of own addresses is read.</summary>
+    public TimeSpan Resync { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Ids, or private IPs, in one describe call.</summary>
+    public int MostPerRead { get; init; } = 100;
+}

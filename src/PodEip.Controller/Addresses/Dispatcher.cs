@@ -1,0 +1,135 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using PodEip.Cloud;
+using PodEip.Controller.Reconciling;
+using PodEip.Kubernetes.Leadership;
+
+namespace PodEip.Controller.Addresses;
+
+/// <summary>
+/// The only way to the cloud. Takes calls out of line as their pace allows and sends them; each send is fenced by the
+/// leader's lease on a monotonic clock, so that a leader that was frozen sends nothing after its successor began.
+/// </summary>
+public sealed partial class Dispatcher(
+    ControllerCore core, CloudSender sender, ILeadership leadership, TimeSpan callTimeout, TimeProvider time, ILogger<Dispatcher> logger) : IDisposable
+{
+    private static readonly TimeSpan FencePause = TimeSpan.FromMilliseconds(200);
+
+    private readonly Signal _signal = new(time);
+    private readonly ConcurrentDictionary<Task, byte> _underWay = [];
+
+    /// <summary>Hears of what the core noticed while answers came in.</summary>
+    public Action<IReadOnlyList<Occurrence>> Noticed { get; set; } = _ => { };
+
+    /// <summary>There may be something to send.</summary>
+    public void Stir() => _signal.Set();
+
+    /// <summary>Sends until cancelled; then waits for what is under way.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (true)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                if (!leadership.MayStartCall(callTimeout))
+                {
+                    LogFenced();
+                    await Task.Delay(FencePause, time, cancellationToken);
+                    continue;
+                }
+
+                DateTimeOffset? next;
+                lock (core.Gate)
+                {
+                    core.PlanReads();
+                    while (Take() is { } sent)
+                    {
+                        Track(SendAsync(sent, cancellationToken));
+                    }
+
+                    next = Sooner(core.Calls.NextAt(time.GetUtcNow()), core.NextReadDue());
+                }
+
+                await _signal.WaitAsync(next, cancellationToken);
+            }
+        }
+        finally
+        {
+            await Task.WhenAll(_underWay.Keys);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _signal.Dispose();
+
+    private SentCall? Take()
+    {
+        while (core.Calls.TryTake(time.GetUtcNow(), out var call, out var refusal))
+        {
+            if (refusal is not null)
+            {
+                core.OnAnswer(core.OnSent(call!), null, refusal);
+            }
+            else if (!core.IsStillWanted(call!))
+            {
+                core.OnWithdrawn(call!);
+            }
+            else
+            {
+                return core.OnSent(call!);
+            }
+        }
+
+        return null;
+    }
+
+    private async Task SendAsync(SentCall sent, CancellationToken cancellationToken)
+    {
+        // Off the lock: the cloud's client may run on this thread until its first wait.
+        await Task.Yield();
+        CallResult? result = null;
+        CloudException? error = null;
+        try
+        {
+            result = await sender.SendAsync(sent.Call, cancellationToken);
+        }
+        catch (CloudException e)
+        {
+            error = e;
+            LogFailed(sent.Call.Action, e.Code, e.CloudMessage, e.RequestId);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Shutting down: the next leader finds out what came of it.
+            return;
+        }
+
+        IReadOnlyList<Occurrence> noticed;
+        lock (core.Gate)
+        {
+            core.OnAnswer(sent, result, error);
+            noticed = core.TakeOccurrences();
+        }
+
+        if (noticed.Count > 0)
+        {
+            Noticed(noticed);
+        }
+    }
+
+    private void Track(Task task)
+    {
+        _underWay[task] = 0;
+        _ = task.ContinueWith(
+            t => _underWay.TryRemove(t, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    }
+
+    private static DateTimeOffset? Sooner(DateTimeOffset? a, DateTimeOffset? b) => a is null ? b : b is null || a < b ? a : b;
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Action} failed: {Code}: {Words} (request {RequestId})")]
+    private partial void LogFailed(CloudAction action, string code, string words, string? requestId);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Nothing is sent: the lease is too old for another call")]
+    private partial void LogFenced();
+}

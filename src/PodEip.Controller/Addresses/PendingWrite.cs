@@ -1,0 +1,15 @@
+using PodEip.Cloud.Addresses;
+
+namespace PodEip.Controller.Addresses;
+
+/// <summary>The one write under way on an address, from the moment it is in line until a read confirms it.</summary>
+internal sealed class PendingWrite(WriteKind kind, NetworkTarget? target = null)
+{
+    public WriteKind Kind { get; } = kind;
+
+    /// <summary>Where it is being bound to.</summary>
+    public NetworkTarget? Target { get; } = target;
+
+    /// <summary>When the cloud answered, or failed to; null while it is in line or under way.</summary>
+    public DateTimeOffset? AnsweredAt { get; set; }
+}

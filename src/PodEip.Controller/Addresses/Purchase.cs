@@ -1,0 +1,26 @@
+using PodEip.Claims.Stock;
+
+namespace PodEip.Controller.Addresses;
+
+/// <summary>One open purchase.</summary>
+internal sealed class Purchase(PurchaseIntent intent, PurchaseStage stage)
+{
+    public PurchaseIntent Intent { get; } = intent;
+
+    public PurchaseStage Stage { get; set; } = stage;
+
+    /// <summary>When an unclear one is looked up by name next.</summary>
+    public DateTimeOffset LookAt { get; set; }
+
+    /// <summary>Looks so far.</summary>
+    public int Looks { get; set; }
+
+    /// <summary>How many of its addresses the last look found.</summary>
+    public int Found { get; set; }
+
+    /// <summary>When its answer was lost, or this process found it open.</summary>
+    public DateTimeOffset UnclearSince { get; set; }
+
+    /// <summary>Addresses that may still turn up.</summary>
+    public int Unresolved => Math.Max(0, Intent.Count - Found);
+}

@@ -1,0 +1,97 @@
+using PodEip.Api;
+using PodEip.Claims.Stock;
+using PodEip.Cloud.Addresses;
+
+namespace PodEip.Controller.Addresses;
+
+/// <summary>One call to the cloud, as the dispatcher sends it.</summary>
+public abstract record QueuedCall
+{
+    private QueuedCall()
+    {
+    }
+
+    /// <summary>The cloud's action, which is what its rate limit counts.</summary>
+    public abstract CloudAction Action { get; }
+
+    /// <summary>Binds.</summary>
+    /// <param name="AddressId">The address.</param>
+    /// <param name="Target">Where to.</param>
+    /// <param name="Key">For which claim.</param>
+    /// <param name="PodUid">For which Pod: checked again just before sending.</param>
+    public sealed record Associate(string AddressId, NetworkTarget Target, ClaimKey Key, string PodUid) : QueuedCall
+    {
+        /// <inheritdoc/>
+        public override CloudAction Action => CloudAction.AssociateAddress;
+    }
+
+    /// <summary>Unbinds.</summary>
+    public sealed record Disassociate(string AddressId, ClaimKey Key) : QueuedCall
+    {
+        /// <inheritdoc/>
+        public override CloudAction Action => CloudAction.DisassociateAddress;
+    }
+
+    /// <summary>Renames.</summary>
+    public sealed record Rename(string AddressId, string Name, ClaimKey Key) : QueuedCall
+    {
+        /// <inheritdoc/>
+        public override CloudAction Action => CloudAction.ModifyAddressAttribute;
+    }
+
+    /// <summary>Buys.</summary>
+    public sealed record Allocate(PurchaseIntent Intent) : QueuedCall
+    {
+        /// <inheritdoc/>
+        public override CloudAction Action => CloudAction.AllocateAddresses;
+    }
+
+    /// <summary>Gives stock back.</summary>
+    public sealed record Release(IReadOnlyList<string> AddressIds) : QueuedCall
+    {
+        /// <inheritdoc/>
+        public override CloudAction Action => CloudAction.ReleaseAddresses;
+    }
+
+    /// <summary>Puts our tags back on own addresses that lost them.</summary>
+    public sealed record Tag(IReadOnlyList<string> AddressIds) : QueuedCall
+    {
+        /// <inheritdoc/>
+        public override CloudAction Action => CloudAction.TagResources;
+    }
+
+    /// <summary>Reads addresses by id.</summary>
+    public sealed record ReadAddresses(IReadOnlyList<string> Ids) : QueuedCall
+    {
+        /// <inheritdoc/>
+        public override CloudAction Action => CloudAction.DescribeAddresses;
+    }
+
+    /// <summary>Reads one page of the cluster's own addresses.</summary>
+    public sealed record ListOwn(int Offset) : QueuedCall
+    {
+        /// <inheritdoc/>
+        public override CloudAction Action => CloudAction.DescribeAddresses;
+    }
+
+    /// <summary>Looks for the addresses of a purchase whose answer never came.</summary>
+    public sealed record FindPurchase(PurchaseIntent Intent) : QueuedCall
+    {
+        /// <inheritdoc/>
+        public override CloudAction Action => CloudAction.DescribeAddresses;
+    }
+
+    /// <summary>Looks for what a private IP carries.</summary>
+    public sealed record FindCarried(string PrivateIp) : QueuedCall
+    {
+        /// <inheritdoc/>
+        public override CloudAction Action => CloudAction.DescribeAddresses;
+    }
+
+    /// <summary>Looks for the ENIs of private IPs.</summary>
+    public sealed record FindInterfaces(IReadOnlyList<string> PrivateIps) : QueuedCall
+    {
+        /// <inheritdoc/>
+        public override CloudAction Action => CloudAction.DescribeNetworkInterfaces;
+    }
+}

@@ -1,0 +1,363 @@
+using PodEip.Api;
+using PodEip.Claims.Planning;
+using PodEip.Cloud;
+using PodEip.Cloud.Addresses;
+using PodEip.Controller.Addresses;
+
+namespace PodEip.Controller.Reconciling;
+
+/// <content>What the cloud answered.</content>
+public sealed partial class ControllerCore
+{
+    private static readonly TimeSpan ReadRetry = TimeSpan.FromSeconds(2);
+
+    private readonly HashSet<string> _listed = new(StringComparer.Ordinal);
+    private long _listOrder;
+
+    /// <summary>A call is about to be sent.</summary>
+    public SentCall OnSent(QueuedCall call) => new(call, _book.NextOrder(), Now);
+
+    /// <summary>A call was answered, or failed.</summary>
+    /// <param name="sent">The call.</param>
+    /// <param name="result">What it brought; null when it failed.</param>
+    /// <param name="error">Why it failed; null when it did not.</param>
+    public void OnAnswer(SentCall sent, CallResult? result, CloudException? error)
+    {
+        var now = Now;
+        if (error is { ErrorClass: CloudErrorClass.Throttled })
+        {
+            // Refused before it was executed: the same call, first in line, at a slower pace.
+            Calls.OnThrottled(sent.Call.Action, now);
+            Calls.Add(sent.Call, first: true);
+            return;
+        }
+
+        if (error is not null)
+        {
+            _occurrences.Add(new Occurrence.CallFailed(sent.Call.Action, error.Message));
+            if (error.ErrorClass is CloudErrorClass.Permission or CloudErrorClass.Credentials && Calls.HoldOf(sent.Call.Action, now) is null)
+            {
+                var pause = FailurePace.Of(error, 0, EventReasons.FailedAllocateEIP, _settings, now).RetryAt;
+                Calls.Hold(sent.Call.Action, error, pause);
+            }
+        }
+
+        switch (sent.Call)
+        {
+            case QueuedCall.Associate call:
+                OnBindAnswer(call, error, now);
+                break;
+            case QueuedCall.Disassociate call:
+                OnUnbindAnswer(call, error, now);
+                break;
+            case QueuedCall.Rename call:
+                OnRenameAnswer(call, error, now);
+                break;
+            case QueuedCall.Release call:
+                OnReleaseAnswer(call, error, now);
+                break;
+            case QueuedCall.Allocate call:
+                OnPurchaseAnswer(call.Intent, result, error, now);
+                break;
+            case QueuedCall.Tag call:
+                ReadSoon(call.AddressIds, now);
+                break;
+            case QueuedCall.ReadAddresses call:
+                OnReadAnswer(sent, call, result, error, now);
+                break;
+            case QueuedCall.ListOwn call:
+                OnListAnswer(sent, call, result, error, now);
+                break;
+            case QueuedCall.FindPurchase call:
+                OnPurchaseFound(sent, call.Intent, result, error, now);
+                break;
+            case QueuedCall.FindCarried call:
+                _carriedLookups.Remove(call.PrivateIp);
+                ReadAll(sent, result, now);
+                _waiters.Wake(Waiters.PrivateIp(call.PrivateIp), key => Enqueue(key, false));
+                break;
+            case QueuedCall.FindInterfaces call:
+                OnInterfacesAnswer(call, result, error, now);
+                break;
+        }
+
+        Stir();
+    }
+
+    private void OnBindAnswer(QueuedCall.Associate call, CloudException? error, DateTimeOffset now)
+    {
+        var entry = Known(call.AddressId, now);
+        var refused = error is { MayHaveExecuted: false };
+        _book.Change(entry, e =>
+        {
+            e.LastWriteOrder = _book.NextOrder();
+            if (refused)
+            {
+                e.Write = null;
+                e.MayYetBind = false;
+                e.ReadDue = error!.ErrorClass is CloudErrorClass.Busy or CloudErrorClass.Conflict or CloudErrorClass.NotFound;
+            }
+            else if (e.Write is { } write)
+            {
+                write.AnsweredAt = now;
+            }
+        });
+        _book.WantRead(entry, refused ? now : now + _settings.Book.PollInterval);
+        if (error is not null)
+        {
+            Note(call.Key, error, EventReasons.FailedAssociateEIP, now);
+            switch (error.ErrorClass)
+            {
+                case CloudErrorClass.Conflict:
+                    WantCarriedLookup(call.Target.PrivateIp);
+                    _waiters.Add(Waiters.PrivateIp(call.Target.PrivateIp), call.Key);
+                    break;
+                case CloudErrorClass.NotFound when !error.Code.Contains("Address", StringComparison.Ordinal) || error.Code.Contains("PrivateIp", StringComparison.Ordinal):
+                    _interfaces.Distrust(call.Target.PrivateIp, now);
+                    break;
+            }
+        }
+
+        Enqueue(call.Key, false);
+    }
+
+    private void OnUnbindAnswer(QueuedCall.Disassociate call, CloudException? error, DateTimeOffset now)
+    {
+        var entry = Known(call.AddressId, now);
+        var refused = error is { MayHaveExecuted: false };
+        _book.Change(entry, e =>
+        {
+            e.LastWriteOrder = _book.NextOrder();
+            if (!refused)
+            {
+                if (e.Write is { } write)
+                {
+                    write.AnsweredAt = now;
+                }
+
+                return;
+            }
+
+            e.Write = null;
+            e.ReadDue = true;
+            if (error!.ErrorClass is CloudErrorClass.Busy or CloudErrorClass.NotFound)
+            {
+                e.UnbindRefusedOrder = e.LastWriteOrder;
+                e.SettledAt = null;
+            }
+        });
+        _book.WantRead(entry, refused ? now : now + _settings.Book.PollInterval);
+        if (error is not null)
+        {
+            Note(call.Key, error, EventReasons.FailedAssociateEIP, now);
+        }
+
+        Enqueue(call.Key, false);
+    }
+
+    private void OnRenameAnswer(QueuedCall.Rename call, CloudException? error, DateTimeOffset now)
+    {
+        var entry = Known(call.AddressId, now);
+        _book.Change(entry, e =>
+        {
+            e.LastWriteOrder = _book.NextOrder();
+            e.Write = null;
+            if (error is null)
+            {
+                e.Renamed = (call.Name, now);
+            }
+            else
+            {
+                e.ReadDue = error.ErrorClass is CloudErrorClass.Unclear or CloudErrorClass.Busy or CloudErrorClass.NotFound;
+            }
+        });
+        if (error is not null)
+        {
+            _book.WantRead(entry, now);
+            Note(call.Key, error, EventReasons.FailedAllocateEIP, now);
+        }
+
+        Enqueue(call.Key, false);
+    }
+
+    private void OnReadAnswer(SentCall sent, QueuedCall.ReadAddresses call, CallResult? result, CloudException? error, DateTimeOffset now)
+    {
+        _idReadsUnderWay--;
+        OnReadTrouble(error, now);
+        if (result is null)
+        {
+            foreach (var id in call.Ids)
+            {
+                _book.WantRead(Known(id, now), now + ReadRetry);
+            }
+
+            return;
+        }
+
+        ReadAll(sent, result, now);
+        var seen = result.Addresses.Select(a => a.Id).ToHashSet(StringComparer.Ordinal);
+        foreach (var id in call.Ids.Where(id => !seen.Contains(id)))
+        {
+            var lastHolder = _book.Find(id)?.LastHolder;
+            var publicIp = _book.Find(id)?.Observed?.PublicIp;
+            var wasReleasing = _book.Find(id)?.Write is { Kind: WriteKind.Release };
+            _book.OnAbsent(id, sent.Order, now);
+            if (wasReleasing && _book.Find(id) is null or { IsGone: true })
+            {
+                _occurrences.Add(new Occurrence.Released(id, publicIp, lastHolder));
+            }
+        }
+    }
+
+    private void OnListAnswer(SentCall sent, QueuedCall.ListOwn call, CallResult? result, CloudException? error, DateTimeOffset now)
+    {
+        OnReadTrouble(error, now);
+        if (result is null)
+        {
+            _listing = false;
+            _nextList = now + ReadRetry;
+            return;
+        }
+
+        if (call.Offset == 0)
+        {
+            _listed.Clear();
+            _listOrder = sent.Order;
+        }
+
+        ReadAll(sent, result, now);
+        _listed.UnionWith(result.Addresses.Select(a => a.Id));
+        var next = call.Offset + result.Addresses.Count;
+        if (result.Addresses.Count > 0 && next < result.TotalCount)
+        {
+            Calls.Add(new QueuedCall.ListOwn(next));
+            return;
+        }
+
+        _listing = false;
+        _nextList = now + _settings.Book.Resync;
+
+        // A list may skip what moves while it is paged: what it lacks is asked for by id.
+        foreach (var entry in _book.Entries.Where(e => e is { IsOwn: true, IsGone: false } && e.ObservedOrder < _listOrder && !_listed.Contains(e.Id)).ToList())
+        {
+            _book.WantRead(entry, now);
+        }
+
+        foreach (var entry in _book.OwnUnheld.Where(e => e.State is Claims.View.AddressState.Bound))
+        {
+            _occurrences.Add(new Occurrence.BoundUnclaimed(entry.Id));
+        }
+
+        if (BookIsComplete)
+        {
+            return;
+        }
+
+        BookIsComplete = true;
+        foreach (var entry in _book.Entries.Where(e => e.State is Claims.View.AddressState.Unread).ToList())
+        {
+            _book.WantRead(entry, now);
+        }
+
+        // Whatever a former leader sent last may not show in reads yet: what is not known to be settled may still bind.
+        foreach (var claim in _claims.All)
+        {
+            if (claim.Status is { AddressId: { } id, RetainedSince: null } && claim.RecordedTarget() is not null && !claim.SaysBound())
+            {
+                _book.Change(Known(id, now), e => e.MayYetBind = true);
+            }
+        }
+
+        foreach (var key in AllKeys())
+        {
+            Enqueue(key, false);
+        }
+    }
+
+    private void OnInterfacesAnswer(QueuedCall.FindInterfaces call, CallResult? result, CloudException? error, DateTimeOffset now)
+    {
+        if (result is null)
+        {
+            _interfaces.OnFailed(call.PrivateIps, now);
+        }
+        else
+        {
+            _interfaces.OnRead(call.PrivateIps, result.Interfaces, now);
+        }
+
+        foreach (var ip in call.PrivateIps)
+        {
+            _waiters.Wake(Waiters.Interface(ip), key =>
+            {
+                if (error is not null)
+                {
+                    Note(key, error, EventReasons.FailedAssociateEIP, now);
+                }
+
+                Enqueue(key, false);
+            });
+        }
+    }
+
+    private void ReadAll(SentCall sent, CallResult? result, DateTimeOffset now)
+    {
+        foreach (var address in result?.Addresses ?? [])
+        {
+            _book.OnRead(address, sent.Order, sent.BegunAt, now);
+            RestoreTags(address, now);
+            if (address.Status is AddressStatus.Bound && _book.Find(address.Id) is { } entry)
+            {
+                // Two claims may name it: where the cloud has it bound decides.
+                Rehold(entry);
+            }
+        }
+    }
+
+    /// <summary>Tags given at purchase may not stick: what was bought here and reads without them gets them again.</summary>
+    private void RestoreTags(Address address, DateTimeOffset now)
+    {
+        if (_book.Find(address.Id) is { BoughtAt: { } bought, IsGone: false } && !_mark.IsOn(address.Tags)
+            && now - bought > _settings.Book.PollInterval * 5 && Calls.Count(CloudAction.TagResources) == 0)
+        {
+            Calls.Add(new QueuedCall.Tag([address.Id]));
+        }
+    }
+
+    private void ReadSoon(IReadOnlyList<string> ids, DateTimeOffset now)
+    {
+        foreach (var id in ids)
+        {
+            _book.WantRead(Known(id, now), now + _settings.Book.PollInterval);
+        }
+    }
+
+    private void OnReadTrouble(CloudException? error, DateTimeOffset now)
+    {
+        var had = _readTrouble is not null;
+        _readTrouble = error is null ? null : FailurePace.Of(error, 0, EventReasons.FailedAllocateEIP, _settings, now);
+        if (had != _readTrouble is not null)
+        {
+            foreach (var key in _claims.All.Where(c => !c.SaysBound()).Select(c => c.Key).ToList())
+            {
+                Enqueue(key, false);
+            }
+        }
+    }
+
+    private void Note(ClaimKey key, CloudException error, string eventReason, DateTimeOffset now)
+    {
+        var notes = Notes(key);
+        notes.Failure = FailurePace.Of(error, notes.Failures++, eventReason, _settings, now);
+        EnqueueAfter(key, notes.Failure.RetryAt - now);
+    }
+
+    /// <summary>The claim reached its goal: the next failure is a first one.</summary>
+    public void OnReached(ClaimKey key)
+    {
+        var notes = Notes(key);
+        notes.Failures = 0;
+        notes.Failure = null;
+        notes.LastWarning = null;
+        notes.Waiting = null;
+    }
+}

@@ -1,0 +1,90 @@
+using PodEip.Controller.Addresses;
+
+namespace PodEip.Controller.Reconciling;
+
+/// <content>Which reads of the cloud are due.</content>
+public sealed partial class ControllerCore
+{
+    private DateTimeOffset _nextList = DateTimeOffset.MinValue;
+    private DateTimeOffset _nextIdRead = DateTimeOffset.MinValue;
+    private bool _listing;
+    private int _idReadsUnderWay;
+    private readonly HashSet<string> _carriedLookups = new(StringComparer.Ordinal);
+
+    /// <summary>Puts the reads that are due in line.</summary>
+    public void PlanReads()
+    {
+        var now = Now;
+        if (!_listing && now >= _nextList)
+        {
+            _listing = true;
+            Calls.Add(new QueuedCall.ListOwn(0));
+        }
+
+        PlanIdReads(now);
+        if (_interfaces.TakeDue(now) is { Count: > 0 } ips)
+        {
+            Calls.Add(new QueuedCall.FindInterfaces(ips));
+        }
+
+        foreach (var purchase in _purchases.Open.Where(p => p.Stage is PurchaseStage.Unclear && p.LookAt <= now))
+        {
+            purchase.Stage = PurchaseStage.Looking;
+            Calls.Add(new QueuedCall.FindPurchase(purchase.Intent));
+        }
+    }
+
+    /// <summary>When the next read is due; null when none is.</summary>
+    public DateTimeOffset? NextReadDue()
+    {
+        DateTimeOffset? next = _listing ? null : _nextList;
+        if (BookIsComplete && _idReadsUnderWay == 0 && _book.NextDue is { } ids)
+        {
+            Sooner(ids > _nextIdRead ? ids : _nextIdRead);
+        }
+
+        if (_interfaces.NextDue is { } interfaces)
+        {
+            Sooner(interfaces);
+        }
+
+        foreach (var purchase in _purchases.Open.Where(p => p.Stage is PurchaseStage.Unclear))
+        {
+            Sooner(purchase.LookAt);
+        }
+
+        return next;
+
+        void Sooner(DateTimeOffset at) => next = next is null || at < next ? at : next;
+    }
+
+    /// <summary>One read by id at a time: those that come up meanwhile share the next call. A long line goes on at once.</summary>
+    private void PlanIdReads(DateTimeOffset now)
+    {
+        // Before the first list every id would be asked for one by one, only to be listed a moment later.
+        if (!BookIsComplete || _idReadsUnderWay > 0 || now < _nextIdRead)
+        {
+            return;
+        }
+
+        var ids = _book.DueReads(now);
+        if (ids.Count == 0)
+        {
+            return;
+        }
+
+        _idReadsUnderWay++;
+        _nextIdRead = now + (ids.Count >= _settings.Book.MostPerRead ? _settings.Book.PollInterval / 10 : _settings.Book.PollInterval);
+        _book.OnReadBegun(ids);
+        Calls.Add(new QueuedCall.ReadAddresses(ids));
+    }
+
+    private void WantCarriedLookup(string privateIp)
+    {
+        if (_carriedLookups.Add(privateIp))
+        {
+            Calls.Add(new QueuedCall.FindCarried(privateIp));
+            Stir();
+        }
+    }
+}

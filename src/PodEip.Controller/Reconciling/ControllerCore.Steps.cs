@@ -1,0 +1,152 @@
+using PodEip.Claims.Planning;
+using PodEip.Claims.View;
+using PodEip.Controller.Addresses;
+
+namespace PodEip.Controller.Reconciling;
+
+/// <content>Steps that need no write to Kubernetes: reservations, calls to the cloud, and what a wait waits for.</content>
+public sealed partial class ControllerCore
+{
+    /// <summary>What became of a step.</summary>
+    public enum Applied
+    {
+        /// <summary>It needs I/O: the caller carries it out.</summary>
+        Not,
+
+        /// <summary>Done in memory: plan again at once.</summary>
+        PlanAgain,
+
+        /// <summary>Done: the key rests until something wakes it.</summary>
+        Rest,
+    }
+
+    /// <summary>Carries out what needs no I/O.</summary>
+    public Applied Apply(ClaimView view, Step step)
+    {
+        var key = view.Key;
+        if (step is not Step.Wait { Needs: Need.Purchase })
+        {
+            _purchases.NoLongerWants(key);
+        }
+
+        switch (step)
+        {
+            case Step.Rest:
+                Notes(key).Waiting = null;
+                return Applied.Rest;
+            case Step.Wait wait:
+                Register(view, wait);
+                return Applied.Rest;
+            case Step.Take take:
+                _ledger.Reserve(key, view.Claim!.Metadata.CreationTimestamp ?? DateTimeOffset.MaxValue, take.AddressId);
+                Rehold(Known(take.AddressId, Now));
+                return Applied.PlanAgain;
+            case Step.Associate bind:
+                Begin(bind.AddressId, new PendingWrite(WriteKind.Associate, bind.Target), e => e.MayYetBind = true);
+                Send(new QueuedCall.Associate(bind.AddressId, bind.Target, key, view.Pod!.Uid));
+                return Applied.Rest;
+            case Step.Disassociate unbind:
+                Begin(unbind.AddressId, new PendingWrite(WriteKind.Disassociate));
+                Send(new QueuedCall.Disassociate(unbind.AddressId, key), first: unbind.ProtectsStranger);
+                return Applied.Rest;
+            case Step.Rename rename:
+                Begin(rename.AddressId, new PendingWrite(WriteKind.Rename));
+                Send(new QueuedCall.Rename(rename.AddressId, rename.Name, key));
+                return Applied.Rest;
+            default:
+                return Applied.Not;
+        }
+    }
+
+    /// <summary>
+    /// True while a bind that waits in line is still right: its Pod is there, has that private IP and is not ending. Asked
+    /// again at the last moment, because the private IP may have been handed on since it was planned.
+    /// </summary>
+    public bool IsStillWanted(QueuedCall call) =>
+        call is not QueuedCall.Associate bind
+        || (_pods.Find(bind.Key) is { IsEnding: false, HasEnded: false } pod
+            && string.Equals(pod.Uid, bind.PodUid, StringComparison.Ordinal)
+            && string.Equals(pod.PrivateIp, bind.Target.PrivateIp, StringComparison.Ordinal)
+            && _pods.StrangerAt(bind.Target.PrivateIp) is null);
+
+    /// <summary>A call was taken out of line and is not sent after all.</summary>
+    public void OnWithdrawn(QueuedCall call)
+    {
+        if (call is QueuedCall.Associate bind)
+        {
+            _book.Change(Known(bind.AddressId, Now), e =>
+            {
+                e.Write = null;
+                e.MayYetBind = false;
+            });
+            Enqueue(bind.Key, false);
+        }
+    }
+
+    private void Begin(string addressId, PendingWrite write, Action<AddressEntry>? also = null) => _book.Change(Known(addressId, Now), e =>
+    {
+        e.Write = write;
+        e.ReadsSinceWrite = 0;
+        also?.Invoke(e);
+    });
+
+    private void Send(QueuedCall call, bool first = false)
+    {
+        Calls.Add(call, first);
+        Stir();
+    }
+
+    private void Register(ClaimView view, Step.Wait wait)
+    {
+        var now = Now;
+        var key = view.Key;
+        if (wait.Until is { } until)
+        {
+            EnqueueAfter(key, until > now ? until - now : TimeSpan.FromMilliseconds(1));
+        }
+
+        switch (wait.Needs)
+        {
+            case Need.Purchase need:
+                _purchases.Want(key, need.Attributes, now);
+                Stir();
+                break;
+            case Need.AddressRead need:
+                foreach (var id in need.Ids)
+                {
+                    var entry = Known(id, now);
+                    // What was just read is read again only after a while.
+                    var at = entry is { Observed: not null, ReadDue: false } or { IsGone: true } ? Later(now, entry.ObservedAt + (_settings.Planner.AddressRecheck * 0.9)) : now;
+                    entry.IsGone = false;
+                    _book.WantRead(entry, at);
+                    _waiters.Add(Waiters.Address(id), key);
+                }
+
+                Stir();
+                break;
+            case Need.TargetRead need:
+                _interfaces.Want(need.PrivateIp, now);
+                _waiters.Add(Waiters.Interface(need.PrivateIp), key);
+                Stir();
+                break;
+            case Need.Yield need:
+                Enqueue(need.Holder, true);
+                break;
+        }
+
+        if (view.Carried is not null && view.Pod?.PrivateIp is { } ip)
+        {
+            _waiters.Add(Waiters.PrivateIp(ip), key);
+        }
+
+        if (view.Address is null)
+        {
+            foreach (var given in view.Given)
+            {
+                _waiters.Add(Waiters.Address(given.Id), key);
+            }
+        }
+    }
+
+    private static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;
+}

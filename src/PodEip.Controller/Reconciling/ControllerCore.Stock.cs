@@ -1,0 +1,275 @@
+using PodEip.Api;
+using PodEip.Claims.Marks;
+using PodEip.Claims.Stock;
+using PodEip.Claims.View;
+using PodEip.Cloud;
+using PodEip.Cloud.Addresses;
+using PodEip.Controller.Addresses;
+
+namespace PodEip.Controller.Reconciling;
+
+/// <content>Stock: what is bought into it and what is given back from it.</content>
+public sealed partial class ControllerCore
+{
+    private static readonly TimeSpan[] LookPauses = [TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(8)];
+    private static readonly TimeSpan ReleaseRetry = TimeSpan.FromSeconds(30);
+
+    /// <summary>Takes over the purchases a former leader left open.</summary>
+    public void OnPurchasesLoaded(IReadOnlyList<PurchaseIntent> open)
+    {
+        _purchases.Load(open, Now);
+        Stir();
+    }
+
+    /// <summary>Decides what to buy.</summary>
+    /// <returns>The open purchases to write down; null when they are written down already.</returns>
+    public IReadOnlyList<PurchaseIntent>? DecidePurchases()
+    {
+        if (BookIsComplete)
+        {
+            _purchases.Decide(_book.FreshStockCount, PurchaseBook.NewBatchId, Now);
+        }
+
+        return _purchases.IsDirty ? _purchases.Intents : null;
+    }
+
+    /// <summary>They are written down: what was only decided is sent now.</summary>
+    public void OnPurchasesSaved(IReadOnlyList<PurchaseIntent> saved)
+    {
+        foreach (var intent in _purchases.OnSaved(saved))
+        {
+            Send(new QueuedCall.Allocate(intent));
+        }
+    }
+
+    /// <summary>Stock that is to be given back now, in calls.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> PickReleases()
+    {
+        var now = Now;
+        if (!BookIsComplete)
+        {
+            return [];
+        }
+
+        var stock = Stock(now);
+        var picked = ReleaseRules.Pick(stock, _purchases.WaitingByHash, _settings.SurplusGrace, now);
+        var calls = new List<IReadOnlyList<string>>();
+        foreach (var group in picked.GroupBy(s => s.ReleaseGroup, StringComparer.Ordinal))
+        {
+            var ready = group.Where(s => IsFreshlyRead(s.Id, now)).ToList();
+            foreach (var chunk in ready.Where(s => !_book.Find(s.Id)!.ReleaseAlone).Chunk(ReleaseRules.MostPerCall))
+            {
+                // A few wait for company, but not for long.
+                if (chunk.Length == ReleaseRules.MostPerCall || chunk.Any(s => now - s.Since >= _settings.ReleaseGather))
+                {
+                    calls.Add([.. chunk.Select(s => s.Id)]);
+                }
+            }
+
+            calls.AddRange(ready.Where(s => _book.Find(s.Id)!.ReleaseAlone).Select(s => (IReadOnlyList<string>)[s.Id]));
+        }
+
+        return calls;
+    }
+
+    /// <summary>Gives stock back: the caller has made sure that the CRD is not being deleted.</summary>
+    public void Release(IReadOnlyList<string> ids)
+    {
+        var still = ids.Where(id => _book.Find(id) is { Holder: null, Write: null, State: AddressState.Unbound, IsOwn: true } entry && !AddressName.IsFixed(entry.Name)).ToList();
+        if (still.Count == 0)
+        {
+            return;
+        }
+
+        foreach (var id in still)
+        {
+            Begin(id, new PendingWrite(WriteKind.Release));
+        }
+
+        Send(new QueuedCall.Release(still));
+    }
+
+    /// <summary>When stock is to be looked at next; null when nothing is due.</summary>
+    public DateTimeOffset? NextStockDue()
+    {
+        var now = Now;
+        var next = BookIsComplete ? _purchases.NextDue(_book.FreshStockCount, now) : null;
+        foreach (var stock in Stock(now).Where(s => s.IsUnbound))
+        {
+            var due = stock.Since + (stock.WasUsed ? _settings.ReleaseGather : _settings.SurplusGrace);
+            due = Later(due, _book.Find(stock.Id)!.ReleaseNotBefore);
+            due = due > now ? due : now + _settings.ReleaseGather;
+            next = next is null || due < next ? due : next;
+        }
+
+        return next;
+    }
+
+    private List<StockAddress> Stock(DateTimeOffset now) =>
+    [
+        .. _book.OwnUnheld
+            .Where(e => e is { Write: null, Observed: not null, MayYetBind: false } && !AddressName.IsFixed(e.Name) && e.ReleaseNotBefore <= now)
+            .Select(e => new StockAddress(
+                e.Id,
+                e.PurchaseHash,
+                e.WasUsed || AddressName.IsFreed(e.Name),
+                e.State is AddressState.Unbound,
+                e.FreeSince,
+                $"{e.Observed!.InternetChargeType}/{e.Observed.AddressType}"))
+            .OrderBy(s => s.Since)
+            .ThenBy(s => s.Id, StringComparer.Ordinal),
+    ];
+
+    /// <summary>Our tag is read afresh before anything is given back; asks for that read when the last one is too old.</summary>
+    private bool IsFreshlyRead(string id, DateTimeOffset now)
+    {
+        var entry = _book.Find(id)!;
+        if (entry.State is AddressState.Unbound && now - entry.ObservedAt <= _settings.ReleaseReadAge && _mark.IsOn(entry.Observed!.Tags))
+        {
+            return true;
+        }
+
+        _book.WantRead(entry, now);
+        return false;
+    }
+
+    private void OnPurchaseAnswer(PurchaseIntent intent, CallResult? result, CloudException? error, DateTimeOffset now)
+    {
+        var hash = intent.Attributes.Hash;
+        if (result is not null)
+        {
+            _occurrences.Add(new Occurrence.Bought(intent.BatchId, result.Ids.Count));
+            foreach (var id in result.Ids)
+            {
+                Bought(id, intent, now);
+            }
+
+            _purchases.Close(intent.BatchId);
+            _purchases.Succeeded(hash);
+            return;
+        }
+
+        if (error!.MayHaveExecuted)
+        {
+            var purchase = _purchases.Find(intent.BatchId)!;
+            purchase.Stage = PurchaseStage.Unclear;
+            purchase.UnclearSince = now;
+            purchase.Looks = 0;
+            purchase.LookAt = now + LookPauses[0];
+            return;
+        }
+
+        // A clear refusal bought nothing.
+        _purchases.Close(intent.BatchId);
+        if (error.ErrorClass is CloudErrorClass.Quota or CloudErrorClass.DailyQuota && _purchases.Halve(intent.Count, now))
+        {
+            return;
+        }
+
+        var failure = FailurePace.Of(error, 2, EventReasons.FailedAllocateEIP, _settings, now);
+        if (error.ErrorClass is CloudErrorClass.Request)
+        {
+            _purchases.HoldKind(hash, failure);
+        }
+        else
+        {
+            _purchases.Hold(failure);
+        }
+
+        foreach (var kind in _purchases.WaitingByHash.Keys)
+        {
+            foreach (var key in _purchases.WaitersFor(kind))
+            {
+                Enqueue(key, false);
+            }
+        }
+    }
+
+    private void Bought(string id, PurchaseIntent intent, DateTimeOffset now)
+    {
+        var entry = Known(id, now);
+        _book.Change(entry, e =>
+        {
+            e.IsOwn = true;
+            e.BoughtAt = now;
+            e.FreeSince = now;
+            e.Observed ??= new Address { Id = id, Status = AddressStatus.Creating, Name = intent.AddressName, Tags = _mark.Tags };
+        });
+        _book.WantRead(entry, now + _settings.Book.PollInterval);
+    }
+
+    private void OnPurchaseFound(SentCall sent, PurchaseIntent intent, CallResult? result, CloudException? error, DateTimeOffset now)
+    {
+        if (_purchases.Find(intent.BatchId) is not { } purchase)
+        {
+            return;
+        }
+
+        purchase.Stage = PurchaseStage.Unclear;
+        OnReadTrouble(error, now);
+        if (result is null)
+        {
+            purchase.LookAt = now + ReadRetry;
+            return;
+        }
+
+        ReadAll(sent, result, now);
+        var found = result.Addresses.Count(a => string.Equals(a.Name, intent.AddressName, StringComparison.Ordinal)
+            || AddressNameOf(a.Id) is { } name && string.Equals(name, intent.AddressName, StringComparison.Ordinal));
+        var unchanged = found == purchase.Found;
+        purchase.Found = Math.Max(found, purchase.Found);
+        purchase.Looks++;
+        if (purchase.Found >= intent.Count || (found > 0 && unchanged && purchase.Looks > LookPauses.Length))
+        {
+            // What is missing of it is bought as a new purchase, if it is still wanted.
+            _purchases.Close(intent.BatchId);
+            return;
+        }
+
+        purchase.LookAt = now + LookPauses[Math.Min(purchase.Looks, LookPauses.Length - 1)];
+        if (found > 0 || purchase.Looks < LookPauses.Length)
+        {
+            return;
+        }
+
+        if (_purchases.WaitersFor(intent.Attributes.Hash).Count > 0 && now - purchase.UnclearSince < _settings.PurchaseLapse)
+        {
+            // Not there after several looks, and still wanted: once more, with the same token and name.
+            purchase.Stage = PurchaseStage.Sent;
+            Calls.Add(new QueuedCall.Allocate(intent));
+        }
+        else if (now - purchase.UnclearSince >= _settings.PurchaseLapse)
+        {
+            _purchases.Close(intent.BatchId);
+        }
+
+        string? AddressNameOf(string id) => _book.Find(id)?.Observed?.Name;
+    }
+
+    private void OnReleaseAnswer(QueuedCall.Release call, CloudException? error, DateTimeOffset now)
+    {
+        foreach (var id in call.AddressIds)
+        {
+            var entry = Known(id, now);
+            _book.Change(entry, e =>
+            {
+                e.LastWriteOrder = _book.NextOrder();
+                if (error is null or { MayHaveExecuted: true })
+                {
+                    if (e.Write is { } write)
+                    {
+                        write.AnsweredAt = now;
+                    }
+
+                    return;
+                }
+
+                e.Write = null;
+                e.ReadDue = true;
+                e.ReleaseAlone = call.AddressIds.Count > 1;
+                e.ReleaseNotBefore = call.AddressIds.Count > 1 ? now : now + ReleaseRetry;
+            });
+            _book.WantRead(entry, now + (error is null ? _settings.Book.PollInterval * 2 : _settings.Book.PollInterval));
+        }
+    }
+}

@@ -1,0 +1,416 @@
+using PodEip.Api;
+using PodEip.Api.Demands;
+using PodEip.Api.Resources;
+using PodEip.Claims.Marks;
+using PodEip.Claims.Planning;
+using PodEip.Claims.View;
+using PodEip.Controller.Addresses;
+
+namespace PodEip.Controller.Reconciling;
+
+/// <summary>
+/// The whole state of a leading controller, without I/O: what Kubernetes and the cloud were seen to hold, who holds which address,
+/// what waits to be sent. Loops around it feed it and carry out what it decides; the property test does the same, one step
+/// at a time. All of it is guarded by <see cref="Gate"/>, which is never held over an await.
+/// </summary>
+public sealed partial class ControllerCore
+{
+    private readonly CoreSettings _settings;
+    private readonly ClusterMark _mark;
+    private readonly TimeProvider _time;
+    private readonly PodDirectory _pods = new();
+    private readonly ClaimDirectory _claims = new();
+    private readonly Dictionary<ClaimKey, KeyNotes> _notes = [];
+    private readonly Waiters _waiters = new();
+    private readonly Ledger _ledger = new();
+    private readonly AddressBook _book;
+    private readonly InterfaceBook _interfaces;
+    private readonly PurchaseBook _purchases = new();
+    private readonly List<Occurrence> _occurrences = [];
+    private ClaimFailure? _readTrouble;
+
+    /// <summary>Creates an empty core.</summary>
+    public ControllerCore(CoreSettings settings, ClusterMark mark, TimeProvider time)
+    {
+        _settings = settings;
+        _mark = mark;
+        _time = time;
+        Calls = new DispatchQueue(settings.Rates);
+        _book = new AddressBook(mark, settings.Book) { Changed = OnAddressChanged, PrivateIpFreed = OnPrivateIpFreed };
+        _interfaces = new InterfaceBook(settings.Book);
+    }
+
+    /// <summary>Guards everything here.</summary>
+    public Lock Gate { get; } = new();
+
+    /// <summary>Calls that wait to be sent.</summary>
+    public DispatchQueue Calls { get; }
+
+    /// <summary>The first complete list of own addresses has been read.</summary>
+    public bool BookIsComplete { get; private set; }
+
+    /// <summary>A key is to be reconciled; true for one that goes before others.</summary>
+    public Action<ClaimKey, bool> Enqueue { get; set; } = (_, _) => { };
+
+    /// <summary>A key is to be reconciled after a while.</summary>
+    public Action<ClaimKey, TimeSpan> EnqueueAfter { get; set; } = (_, _) => { };
+
+    /// <summary>There is something to send, or to decide about stock.</summary>
+    public Action Stir { get; set; } = () => { };
+
+    private DateTimeOffset Now => _time.GetUtcNow();
+
+    /// <summary>What was noticed since the last call.</summary>
+    public IReadOnlyList<Occurrence> TakeOccurrences()
+    {
+        List<Occurrence> taken = [.. _occurrences];
+        _occurrences.Clear();
+        return taken;
+    }
+
+    // ---- what Kubernetes shows ----
+
+    /// <summary>The watch showed a Pod that matters.</summary>
+    public void OnPod(PodView pod)
+    {
+        _pods.Set(pod);
+        var notes = Notes(pod.Key);
+        notes.PodConfirmedAbsent = false;
+        notes.PodRead = null;
+        if (pod.PrivateIp is { } ip && !pod.HasEnded)
+        {
+            if (notes.PrivateIpSeen?.PodUid != pod.Uid)
+            {
+                notes.PrivateIpSeen = (pod.Uid, Now);
+            }
+
+            OnPassing(ip, pod.Key, pod.Uid);
+        }
+
+        Enqueue(pod.Key, false);
+    }
+
+    /// <summary>The watch no longer shows a Pod that mattered.</summary>
+    public void OnPodGone(ClaimKey key, string uid)
+    {
+        if (_pods.Remove(key, uid) is { PrivateIp: { } ip })
+        {
+            _interfaces.Forget(ip);
+        }
+
+        if (_claims.Find(key) is null && _pods.Find(key) is null)
+        {
+            _notes.Remove(key);
+        }
+
+        Enqueue(key, false);
+    }
+
+    /// <summary>A live Pod, annotated or not, was seen with a private IP.</summary>
+    public void OnPassing(string privateIp, ClaimKey key, string uid)
+    {
+        if (_book.CarriedBy(privateIp) is { Holder: { } holder } && holder != key && _pods.SeeStranger(privateIp, key, uid, Now))
+        {
+            Enqueue(holder, true);
+        }
+    }
+
+    /// <summary>The watch showed a claim.</summary>
+    public void OnClaim(EipClaim claim)
+    {
+        if (_claims.OnWatched(claim, Now))
+        {
+            Refer(claim);
+        }
+
+        Enqueue(claim.Key, false);
+    }
+
+    /// <summary>The watch no longer shows a claim.</summary>
+    public void OnClaimGone(ClaimKey key, string? uid)
+    {
+        if (_claims.OnGone(key, uid))
+        {
+            LetGo(key, wasUsed: true);
+            ForgetQuestions(key);
+        }
+
+        Enqueue(key, false);
+    }
+
+    // ---- what we wrote to Kubernetes ----
+
+    /// <summary>The server took our write of a claim.</summary>
+    public void OnWritten(EipClaim claim)
+    {
+        _claims.OnWritten(claim, Now);
+        Refer(claim);
+    }
+
+    /// <summary>The server took our removal of the finalizer: the claim is gone, its address is stock.</summary>
+    public void OnForgotten(EipClaim claim)
+    {
+        _claims.OnForgotten(claim);
+        LetGo(claim.Key, wasUsed: true);
+        ForgetQuestions(claim.Key);
+        Stir();
+    }
+
+    /// <summary>The status says that the claim has no address any more.</summary>
+    public void OnDropped(ClaimKey key) => LetGo(key, wasUsed: false);
+
+    /// <summary>We wrote a Pod's annotation.</summary>
+    public void OnPublished(ClaimKey key, string uid, string? publicIp, string? version)
+    {
+        _pods.OnPublished(key, uid, publicIp, version);
+        if (Notes(key).PodRead is { } read && read.Uid == uid)
+        {
+            Notes(key).PodRead = read with { PublishedIp = publicIp };
+        }
+    }
+
+    // ---- answers to questions ----
+
+    /// <summary>An uncached read of the Pod: null for none.</summary>
+    public void OnPodRead(ClaimKey key, PodView? pod)
+    {
+        var notes = Notes(key);
+        notes.PodConfirmedAbsent = pod is null;
+        notes.PodRead = pod;
+    }
+
+    /// <summary>Whether the CRD is being deleted.</summary>
+    public void OnCrdRead(ClaimKey key, bool isEnding) => Notes(key).CrdIsEnding = isEnding ? Answer.Yes : Answer.No;
+
+    /// <summary>Whether the Pod's workload or namespace is ending.</summary>
+    public void OnWorkloadRead(ClaimKey key, bool isEnding)
+    {
+        Notes(key).WorkloadIsEnding = isEnding ? Answer.Yes : Answer.No;
+        Notes(key).WorkloadAskedAt = Now;
+    }
+
+    /// <summary>Where the Pod's owner begins to number.</summary>
+    public void OnFirstOrdinalRead(ClaimKey key, string podUid, int first) => Notes(key).FirstOrdinal = (podUid, first);
+
+    // ---- the planner's input ----
+
+    /// <summary>All that is known about a key.</summary>
+    public ClaimView Observe(ClaimKey key)
+    {
+        var now = Now;
+        var notes = Notes(key);
+        var cached = _pods.Find(key);
+        var pod = cached ?? notes.PodRead;
+        var claim = _claims.Find(key);
+        var address = _ledger.AddressOf(key) is { } id ? Known(id, now) : null;
+        var target = pod?.PrivateIp is { } ip ? _interfaces.Lookup(ip, now) : new TargetLookup.NoPrivateIp();
+        var view = new ClaimView
+        {
+            Key = key,
+            Pod = pod,
+            PodPresence = pod is not null ? PodPresence.Present : notes.PodConfirmedAbsent ? PodPresence.ConfirmedAbsent : PodPresence.NotSeen,
+            Claim = claim,
+            Address = address?.ToView(),
+            Candidate = address is null && claim is not null && !claim.UsesGivenAddresses() ? Candidate(claim, pod)?.ToView() : null,
+            Given = [.. GivenIds(claim, pod).Select(given => new GivenAddressView(given, Known(given, now).ToView()))],
+            Target = target,
+            Carried = pod?.PrivateIp is { } own && _book.CarriedBy(own) is { } carried && carried.Id != address?.Id ? carried.ToView() : null,
+            PrivateIpHandedOn = address?.Target?.PrivateIp is { } bound && IsHandedOn(bound, key, pod),
+            PurchaseHold = BookIsComplete ? PurchaseHold(claim, now) : Trouble(now),
+            Failure = notes.Failure is { } failure && failure.RetryAt > now ? failure : Trouble(now),
+            BookIsComplete = BookIsComplete,
+            CrdIsEnding = notes.CrdIsEnding,
+            WorkloadIsEnding = notes.WorkloadIsEnding is Answer.Yes && now - notes.WorkloadAskedAt >= _settings.Planner.Recheck ? Answer.NotAsked : notes.WorkloadIsEnding,
+            FirstOrdinal = pod is not null && notes.FirstOrdinal is { } first && first.PodUid == pod.Uid ? first.First : null,
+        };
+        return view;
+    }
+
+    /// <summary>The keys to look at when this process begins to lead.</summary>
+    public IReadOnlyList<ClaimKey> AllKeys() => [.. _pods.All.Select(p => p.Key).Concat(_claims.All.Select(c => c.Key)).Distinct()];
+
+    /// <summary>Claims by phase, for the metric.</summary>
+    public IReadOnlyDictionary<string, int> ClaimsByPhase() =>
+        _claims.All.GroupBy(c => c.Status.Phase ?? ClaimPhase.Pending, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal);
+
+    /// <summary>Own addresses by what they are, for the metric.</summary>
+    public IReadOnlyDictionary<string, int> AddressesByState()
+    {
+        var counts = new Dictionary<string, int>(StringComparer.Ordinal) { ["held"] = 0, ["stock"] = 0, ["orphaned"] = 0, ["bound_unclaimed"] = 0 };
+        foreach (var entry in _book.Entries.Where(e => e is { IsOwn: true, IsGone: false }))
+        {
+            var kind = entry.Holder is not null ? "held"
+                : AddressName.IsFixed(entry.Name) ? "orphaned"
+                : entry.State is AddressState.Bound ? "bound_unclaimed"
+                : "stock";
+            counts[kind]++;
+        }
+
+        return counts;
+    }
+
+    /// <summary>When the Pod's private IP was first seen here.</summary>
+    public DateTimeOffset? PrivateIpSeenAt(ClaimKey key, string podUid) =>
+        _notes.TryGetValue(key, out var notes) && notes.PrivateIpSeen is { } seen && seen.PodUid == podUid ? seen.At : null;
+
+    internal KeyNotes Notes(ClaimKey key)
+    {
+        if (!_notes.TryGetValue(key, out var notes))
+        {
+            _notes[key] = notes = new KeyNotes();
+        }
+
+        return notes;
+    }
+
+    private ClaimFailure? Trouble(DateTimeOffset now) => _readTrouble is { } trouble && trouble.RetryAt > now ? trouble : null;
+
+    private ClaimFailure? PurchaseHold(EipClaim? claim, DateTimeOffset now) =>
+        claim?.Spec.Attributes is { } attributes ? _purchases.HoldOn(attributes.Hash, now) : null;
+
+    private AddressEntry Known(string id, DateTimeOffset now)
+    {
+        var entry = _book.Find(id);
+        if (entry is null)
+        {
+            entry = _book.Ensure(id, now);
+            Rehold(entry);
+        }
+
+        return entry;
+    }
+
+    private static IReadOnlyList<string> GivenIds(EipClaim? claim, PodView? pod) =>
+        claim?.Spec.AddressIds ?? (claim is not null && pod?.Reading.Demand is PodDemand.GivenAddresses given ? given.Ids : []);
+
+    private AddressEntry? Candidate(EipClaim claim, PodView? pod)
+    {
+        if (_book.FixedFor(claim.Key) is { Holder: null } marked)
+        {
+            return marked;
+        }
+
+        if (pod?.PrivateIp is { } ip && _book.CarriedBy(ip) is { IsOwn: true, Holder: null, State: AddressState.Bound } bound)
+        {
+            return bound;
+        }
+
+        return claim.Spec.Attributes is { } attributes ? _book.FreshStock(attributes.Hash) : null;
+    }
+
+    /// <summary>True when another live Pod has the private IP by now, and the claim's own Pod can't have it too.</summary>
+    private bool IsHandedOn(string privateIp, ClaimKey key, PodView? pod) =>
+        _pods.StrangerAt(privateIp) is { } stranger
+        && stranger.Key != key
+        && !(pod is { HasEnded: false, IsEnding: false } && string.Equals(pod.PrivateIp, privateIp, StringComparison.Ordinal));
+
+    private void Refer(EipClaim claim)
+    {
+        foreach (var id in _ledger.Refer(claim))
+        {
+            Rehold(Known(id, Now));
+        }
+    }
+
+    /// <summary>Works out anew who holds an address.</summary>
+    private void Rehold(AddressEntry entry)
+    {
+        var bound = entry.Observed?.Status is Cloud.Addresses.AddressStatus.Bound ? entry.Observed.Target : null;
+        var holder = _ledger.HolderOf(entry.Id, entry.Holder, bound);
+        if (holder == entry.Holder)
+        {
+            return;
+        }
+
+        var before = entry.Holder;
+        _book.Change(entry, e =>
+        {
+            e.Holder = holder;
+            if (holder is null)
+            {
+                e.LastHolder = before;
+                e.FreeSince = Now;
+            }
+        });
+        foreach (var key in new[] { before, holder })
+        {
+            if (key is { } concerned)
+            {
+                Enqueue(concerned, false);
+            }
+        }
+    }
+
+    private void LetGo(ClaimKey key, bool wasUsed)
+    {
+        _purchases.NoLongerWants(key);
+        if (_ledger.Drop(key) is not { } id)
+        {
+            return;
+        }
+
+        var entry = Known(id, Now);
+        _book.Change(entry, e => e.WasUsed |= wasUsed);
+        Rehold(entry);
+        if (entry is { IsGone: true, Holder: null })
+        {
+            _book.Forget(entry);
+        }
+
+        Stir();
+    }
+
+    private void ForgetQuestions(ClaimKey key)
+    {
+        if (_pods.Find(key) is null)
+        {
+            _notes.Remove(key);
+            return;
+        }
+
+        var notes = Notes(key);
+        notes.CrdIsEnding = notes.WorkloadIsEnding = Answer.NotAsked;
+        notes.Failure = null;
+        notes.Failures = 0;
+        notes.Waiting = null;
+        notes.LastWarning = null;
+    }
+
+    private void OnPrivateIpFreed(string privateIp)
+    {
+        if (_pods.ForgetStranger(privateIp) is { } stranger)
+        {
+            _occurrences.Add(new Occurrence.StaleBinding(privateIp, Now - stranger.SeenAt));
+        }
+
+        _waiters.Wake(Waiters.PrivateIp(privateIp), key => Enqueue(key, false));
+    }
+
+    private void OnAddressChanged(AddressEntry entry, AddressView before)
+    {
+        if (before.Target is not null && entry.State is AddressState.Unbound && before.State is not AddressState.Unbound)
+        {
+            _occurrences.Add(new Occurrence.Unbound(entry.Id, entry.Observed?.PublicIp, entry.Holder));
+        }
+
+        if (entry.Holder is { } holder)
+        {
+            Enqueue(holder, false);
+        }
+
+        _waiters.Wake(Waiters.Address(entry.Id), key => Enqueue(key, false));
+        if (entry.IndexedStock is { } hash)
+        {
+            foreach (var key in _purchases.WaitersFor(hash))
+            {
+                Enqueue(key, false);
+            }
+
+            Stir();
+        }
+        else if (entry is { IsOwn: true, Holder: null })
+        {
+            Stir();
+        }
+    }
+}

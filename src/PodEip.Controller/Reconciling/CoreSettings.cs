@@ -1,0 +1,35 @@
+using PodEip.Claims.Planning;
+using PodEip.Controller.Addresses;
+
+namespace PodEip.Controller.Reconciling;
+
+/// <summary>What the core is set to.</summary>
+public sealed record CoreSettings
+{
+    /// <summary>The planner's.</summary>
+    public PlannerSettings Planner { get; init; } = new();
+
+    /// <summary>The address book's.</summary>
+    public BookSettings Book { get; init; } = new();
+
+    /// <summary>Paces towards the cloud.</summary>
+    public RateLimits Rates { get; init; } = new();
+
+    /// <summary>How long fresh stock that nobody waits for is kept.</summary>
+    public TimeSpan SurplusGrace { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long freed addresses wait for company before they are given back together.</summary>
+    public TimeSpan ReleaseGather { get; init; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Our tag must have been read this lately before an address is given back.</summary>
+    public TimeSpan ReleaseReadAge { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How long nothing is tried after the cloud denied a permission.</summary>
+    public TimeSpan PermissionRetry { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>How long an ordinary wait lasts before it is said on the claim.</summary>
+    public TimeSpan ExplainAfter { get; init; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>An unclear purchase that is not seen for this long never happened.</summary>
+    public TimeSpan PurchaseLapse { get; init; } = TimeSpan.FromMinutes(3);
+}

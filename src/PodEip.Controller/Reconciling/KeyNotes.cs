@@ -1,0 +1,38 @@
+using PodEip.Claims.View;
+
+namespace PodEip.Controller.Reconciling;
+
+/// <summary>What this process remembers of a key besides what Kubernetes and the cloud hold.</summary>
+internal sealed class KeyNotes
+{
+    /// <summary>An uncached read found no Pod.</summary>
+    public bool PodConfirmedAbsent { get; set; }
+
+    /// <summary>An uncached read found a Pod the watch does not keep: one that asks for nothing.</summary>
+    public PodView? PodRead { get; set; }
+
+    /// <summary>The last failure of its own calls.</summary>
+    public ClaimFailure? Failure { get; set; }
+
+    /// <summary>Failures in a row, for the pace.</summary>
+    public int Failures { get; set; }
+
+    public Answer CrdIsEnding { get; set; }
+
+    public Answer WorkloadIsEnding { get; set; }
+
+    /// <summary>When the workload was asked: it may begin to end later.</summary>
+    public DateTimeOffset WorkloadAskedAt { get; set; }
+
+    /// <summary>Of the owner of the Pod with that UID.</summary>
+    public (string PodUid, int First)? FirstOrdinal { get; set; }
+
+    /// <summary>The reason it waits for, and since when.</summary>
+    public (string Reason, DateTimeOffset Since)? Waiting { get; set; }
+
+    /// <summary>The last warning recorded: repeated only when it changes.</summary>
+    public string? LastWarning { get; set; }
+
+    /// <summary>When its Pod's private IP was first seen, for the time to bound.</summary>
+    public (string PodUid, DateTimeOffset At)? PrivateIpSeen { get; set; }
+}

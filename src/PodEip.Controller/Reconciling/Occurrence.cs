@@ -1,0 +1,30 @@
+using PodEip.Api;
+using PodEip.Controller.Addresses;
+
+namespace PodEip.Controller.Reconciling;
+
+/// <summary>Something the core noticed that the world should hear of: metrics, logs, events.</summary>
+public abstract record Occurrence
+{
+    private Occurrence()
+    {
+    }
+
+    /// <summary>The cloud confirmed that an address is off its private IP.</summary>
+    public sealed record Unbound(string AddressId, string? PublicIp, ClaimKey? Holder) : Occurrence;
+
+    /// <summary>An address was given back for good.</summary>
+    public sealed record Released(string AddressId, string? PublicIp, ClaimKey? LastHolder) : Occurrence;
+
+    /// <summary>Addresses were bought.</summary>
+    public sealed record Bought(string BatchId, int Count) : Occurrence;
+
+    /// <summary>A private IP that another Pod had by then carried an old address for this long.</summary>
+    public sealed record StaleBinding(string PrivateIp, TimeSpan Window) : Occurrence;
+
+    /// <summary>A call failed.</summary>
+    public sealed record CallFailed(CloudAction Action, string Message) : Occurrence;
+
+    /// <summary>An own address is bound although no claim holds it.</summary>
+    public sealed record BoundUnclaimed(string AddressId) : Occurrence;
+}

@@ -1,0 +1,92 @@
+using PodEip.Api;
+using PodEip.Claims.View;
+
+namespace PodEip.Controller.Reconciling;
+
+/// <summary>
+/// The Pods that matter, and which private IPs were seen on other live Pods while they still carried an address.
+/// Not thread-safe: the core's lock guards it.
+/// </summary>
+internal sealed class PodDirectory
+{
+    private readonly Dictionary<ClaimKey, PodView> _pods = [];
+    private readonly Dictionary<ClaimKey, Published> _published = [];
+    private readonly Dictionary<string, Stranger> _strangers = new(StringComparer.Ordinal);
+
+    public IReadOnlyCollection<PodView> All => _pods.Values;
+
+    /// <summary>The Pod of that name, our own last write to its annotation included.</summary>
+    public PodView? Find(ClaimKey key)
+    {
+        if (!_pods.TryGetValue(key, out var pod))
+        {
+            return null;
+        }
+
+        return _published.TryGetValue(key, out var published) && string.Equals(published.Uid, pod.Uid, StringComparison.Ordinal)
+            ? pod with { PublishedIp = published.PublicIp }
+            : pod;
+    }
+
+    /// <summary>The watch showed a Pod.</summary>
+    public void Set(PodView pod)
+    {
+        _pods[pod.Key] = pod;
+
+        // What we wrote stands until the watch has caught up with it.
+        if (_published.TryGetValue(pod.Key, out var published)
+            && (!string.Equals(published.Uid, pod.Uid, StringComparison.Ordinal) || ResourceVersions.IsAtLeast(pod.ResourceVersion, published.Version)))
+        {
+            _published.Remove(pod.Key);
+        }
+    }
+
+    /// <summary>The watch no longer shows that Pod.</summary>
+    /// <returns>The Pod that went; null when another of that name is there by now.</returns>
+    public PodView? Remove(ClaimKey key, string uid)
+    {
+        if (!_pods.TryGetValue(key, out var pod) || !string.Equals(pod.Uid, uid, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        _published.Remove(key);
+        _pods.Remove(key);
+        return pod;
+    }
+
+    /// <summary>We wrote a Pod's annotation.</summary>
+    public void OnPublished(ClaimKey key, string uid, string? publicIp, string? version)
+    {
+        if (_pods.TryGetValue(key, out var pod) && string.Equals(pod.Uid, uid, StringComparison.Ordinal)
+            && version is not null && !ResourceVersions.IsAtLeast(pod.ResourceVersion, version))
+        {
+            _published[key] = new Published(uid, publicIp, version);
+        }
+    }
+
+    /// <summary>A live Pod was seen with a private IP that carries an address of another.</summary>
+    /// <returns>True when that is news.</returns>
+    public bool SeeStranger(string privateIp, ClaimKey key, string uid, DateTimeOffset now)
+    {
+        if (_strangers.TryGetValue(privateIp, out var seen) && string.Equals(seen.Uid, uid, StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        _strangers[privateIp] = new Stranger(key, uid, now);
+        return true;
+    }
+
+    /// <summary>The live Pod that has a private IP now, and since when it was seen.</summary>
+    public Stranger? StrangerAt(string privateIp) => _strangers.GetValueOrDefault(privateIp);
+
+    /// <summary>The private IP carries nothing of another's any more.</summary>
+    /// <returns>Who had to wait for that, if anybody.</returns>
+    public Stranger? ForgetStranger(string privateIp) => _strangers.Remove(privateIp, out var stranger) ? stranger : null;
+
+    /// <summary>A Pod seen on a private IP that still carried another's address.</summary>
+    internal sealed record Stranger(ClaimKey Key, string Uid, DateTimeOffset SeenAt);
+
+    private sealed record Published(string Uid, string? PublicIp, string Version);
+}
