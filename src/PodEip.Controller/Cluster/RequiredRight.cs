@@ -1,0 +1,10 @@
+namespace PodEip.Controller.Cluster;
+
+/// <summary>A right on a resource of the API server, as a rule of RBAC words it.</summary>
+/// <param name="Group">API group; empty for the core group.</param>
+/// <param name="Resource">Plural, with its subresource: <c>pods/status</c>.</param>
+/// <param name="Verbs">What may be done.</param>
+/// <param name="Why">What it is used for.</param>
+/// <param name="Names">Only objects of these names; empty for all.</param>
+/// <param name="OwnNamespace">Only in the controller's own namespace.</param>
+public sealed record RequiredRight(string Group, string Resource, IReadOnlyList<string> Verbs, string Why, IReadOnlyList<string> Names, bool OwnNamespace);

@@ -1,0 +1,43 @@
+using PodEip.Api;
+
+namespace PodEip.Controller.Cluster;
+
+/// <summary>Every right the controller uses. The manifests are made from this list, and a test runs with these rights only.</summary>
+public static class RequiredRights
+{
+    /// <summary>CRD of TKE's own component, whose presence beside an equal annotation prefix is refused.</summary>
+    public const string TkeCrdName = "eipclaims.networking.tke.cloud.tencent.com";
+
+    /// <summary>What it needs to do its work.</summary>
+    public static IReadOnlyList<RequiredRight> All { get; } =
+    [
+        Cluster("", "pods", ["get", "list", "watch"], "see which Pods ask for an address; confirm that one is gone"),
+        Cluster("", "pods/status", ["patch"], "write eip-public-ip"),
+        Cluster(PodEipNames.Group, PodEipNames.Plural, ["get", "list", "watch", "create", "patch", "delete"], "keep claims"),
+        Cluster(PodEipNames.Group, PodEipNames.Plural + "/status", ["patch"], "say what became of a claim"),
+        Cluster("", "namespaces", ["get"], "recognise a namespace that is ending; the UID of kube-system marks addresses"),
+        Cluster("events.k8s.io", "events", ["create", "patch"], "events on Pods and claims"),
+        new("apiextensions.k8s.io", "customresourcedefinitions", ["get"], "recognise an uninstall; refuse to run beside TKE's own component", [PodEipNames.CrdName, TkeCrdName], OwnNamespace: false),
+        Cluster("apps", "statefulsets", ["get"], "owners of Pods; where a StatefulSet begins to number"),
+        Cluster("apps", "deployments", ["get"], "owners of Pods"),
+        Cluster("apps", "replicasets", ["get"], "owners of Pods"),
+        Cluster("apps", "daemonsets", ["get"], "owners of Pods"),
+        Cluster("batch", "jobs", ["get"], "owners of Pods"),
+        Cluster("batch", "cronjobs", ["get"], "owners of Pods"),
+        Cluster("", "replicationcontrollers", ["get"], "owners of Pods"),
+        Cluster("apps.kruise.io", "*", ["get"], "owners of Pods (OpenKruise)"),
+        Cluster("argoproj.io", "*", ["get"], "owners of Pods (Argo)"),
+        Own("coordination.k8s.io", "leases", ["get", "create", "update", "patch"], "leader election"),
+        Own("", "configmaps", ["get", "create", "patch"], "the journal of purchases"),
+    ];
+
+    /// <summary>What <c>--install-crd</c> needs on top.</summary>
+    public static IReadOnlyList<RequiredRight> InstallCrd { get; } =
+    [
+        Cluster("apiextensions.k8s.io", "customresourcedefinitions", ["create", "patch"], "apply the EIPClaim CRD"),
+    ];
+
+    private static RequiredRight Cluster(string group, string resource, string[] verbs, string why) => new(group, resource, verbs, why, [], OwnNamespace: false);
+
+    private static RequiredRight Own(string group, string resource, string[] verbs, string why) => new(group, resource, verbs, why, [], OwnNamespace: true);
+}
