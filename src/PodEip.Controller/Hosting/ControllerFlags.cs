@@ -1,0 +1,66 @@
+using Microsoft.Extensions.Logging;
+using PodEip.Api;
+using PodEip.Api.Demands;
+using PodEip.Claims.Planning;
+
+namespace PodEip.Controller.Hosting;
+
+/// <summary>The controller's flags. Defaults are written where the value is used; help names them in words.</summary>
+internal sealed class ControllerFlags
+{
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
+
+    public readonly Flag<string> Kubeconfig = new("--kubeconfig", "FILE", "Kubeconfig. Default: KUBECONFIG, the Pod's service account, ~/.kube/config.", FlagValues.Text);
+    public readonly Flag<string> Context = new("--context", "NAME", "Context of the kubeconfig. Default: its current one.", FlagValues.Text);
+    public readonly Flag<string> ClusterId = new("--cluster-id", "ID", "Required. Your name of this cluster, such as cls-abcdefgh: part of the tag of every address bought. Never change it.", FlagValues.ClusterId);
+    public readonly Flag<string> Region = new("--region", "REGION", "Required. Region of the addresses, such as ap-guangzhou.", FlagValues.Region);
+    public readonly Flag<string> VpcId = new("--vpc-id", "VPC", "VPC of the Pods' network interfaces. Needed when private IPs of several VPCs overlap.", FlagValues.VpcId);
+    public readonly Flag<Uri> CloudEndpoint = new("--cloud-endpoint", "URL", "One URL for all services of the cloud, such as a simulator's. Default: the cloud's own hosts.", FlagValues.Origin);
+    public readonly Flag<bool> CloudEndpoints = new("--cloud-endpoints", "public|internal", "Which hosts of the cloud to call. Default: public.", FlagValues.OneOf(("public", false), ("internal", true)));
+    public readonly Flag<Uri> MetadataEndpoint = new("--metadata-endpoint", "URL", "Instance metadata service that hands out the CVM role's credentials. Default: the cloud's own.", FlagValues.Origin);
+    public readonly Flag<string> RoleName = new("--role-name", "ROLE", "Role of the CVM. Default: asked from the metadata service.", FlagValues.RoleName);
+    public readonly Flag<string> AssumeRoleArn = new("--assume-role-arn", "ARN", "Role to assume with the credentials found, qcs::cam::uin/UIN:roleName/NAME.", FlagValues.RoleArn);
+    public readonly Flag<PodEipNames> AnnotationPrefix = new("--annotation-prefix", "PREFIX", $"Prefix of annotations and extended resources. Default: {PodEipNames.DefaultPrefix}.", FlagValues.Prefix);
+    public readonly Flag<DefaultNetwork> DefaultNetwork = new("--default-network", "NETWORK", "Network of Pods that name none: tke-route-eni, tke-direct-eni, or none where VPC-CNI is not the default. Default: tke-route-eni.", FlagValues.OneOf((PodEipNames.RouteEni, Api.Demands.DefaultNetwork.RouteEni), (PodEipNames.DirectEni, Api.Demands.DefaultNetwork.DirectEni), ("none", Api.Demands.DefaultNetwork.None)));
+    public readonly Flag<UnbindMoment> Unbind = new("--unbind", "OnExit|OnDelete", "When an address comes off an ending Pod: after its last container, or at the deletion. Default: OnExit.", FlagValues.OneOf(("OnExit", UnbindMoment.OnExit), ("OnDelete", UnbindMoment.OnDelete)));
+    public readonly Flag<TimeSpan> ClaimExpiredDuration = new("--claim-expired-duration", "DURATION", "How long a fixed address outlives its Pod, at least 5m. Default: for ever.", ExpiryRule.Parse);
+    public readonly Flag<bool> EnableOwnerRef = Switch("--enable-ownerref", "Deleting a workload gives back the fixed addresses of its Pods. Default: false.");
+    public readonly Flag<bool> LegacyAccount = Switch("--legacy-account", "The account bills by CVM: neither bandwidth nor charge type is sent. Default: false.");
+    public readonly Flag<bool> AllowPrepaid = Switch("--allow-prepaid", "Pods may ask for addresses paid by the month. Default: false.");
+    public readonly Flag<bool> AllowBesideTke = Switch("--allow-beside-tke", "Start although TKE's own component acts on the same annotations. Default: false.");
+    public readonly Flag<bool> InstallCrd = Switch("--install-crd", "Apply the EIPClaim CRD at start. Default: false.");
+    public readonly Flag<bool> LeaderElect = Switch("--leader-elect", "Elect one leader among several processes. Default: true.");
+    public readonly Flag<string> LeaderElectNamespace = new("--leader-elect-namespace", "NAMESPACE", "Namespace of the lease. Default: --namespace.", FlagValues.Namespace);
+    public readonly Flag<TimeSpan> LeaseDuration = new("--lease-duration", "DURATION", "How long others wait before they take the lease over. Default: 15s.", FlagValues.Duration(Second, 10 * Minute));
+    public readonly Flag<TimeSpan> RenewDeadline = new("--renew-deadline", "DURATION", "How long the leader tries to renew before it stops; below --lease-duration. Default: 10s.", FlagValues.Duration(Second / 2, 10 * Minute));
+    public readonly Flag<TimeSpan> RetryPeriod = new("--retry-period", "DURATION", "Time between attempts at the lease; well below --renew-deadline. Default: 2s.", FlagValues.Duration(Second / 10, Minute));
+    public readonly Flag<string> Namespace = new("--namespace", "NAMESPACE", "The controller's own namespace, for the lease and the journal of purchases. Default: that of its Pod, else podeip-system.", FlagValues.Namespace);
+    public readonly Flag<ListenAddress> Listen = new("--listen", "IP:PORT", "Where /healthz, /readyz and /metrics are served; port 0 lets the system choose. Default: :8080 in a Pod, else 127.0.0.1:8080.", ListenAddress.Parse);
+    public readonly Flag<int> Workers = new("--workers", "N", "Claims worked on at once. Default: 16.", FlagValues.Count(1, 256));
+    public readonly Flag<double> RateShare = new("--rate-share", "SHARE", "Share of the cloud's documented call rates that is used. Default: 0.97.", FlagValues.Factor(1));
+    public readonly Flag<double> RateMultiplier = new("--rate-multiplier", "FACTOR", "Multiplies the documented rates, for accounts with others. Default: 1.", FlagValues.Factor(1000));
+    public readonly Flag<TimeSpan> SurplusGrace = new("--surplus-grace", "DURATION", "How long own addresses that nobody waits for are kept. Default: 60s.", FlagValues.Duration(TimeSpan.Zero, 30 * Day));
+    public readonly Flag<TimeSpan> PermissionRetry = new("--permission-retry", "DURATION", "How soon an action is tried again that the credentials did not allow. Default: 2m.", FlagValues.Duration(Second, Day));
+    public readonly Flag<TimeSpan> Resync = new("--resync", "DURATION", "How often all own addresses are listed anew. Default: 5m.", FlagValues.Duration(Second, Day));
+    public readonly Flag<TimeSpan> CallTimeout = new("--call-timeout", "DURATION", "Longest time of one call to the cloud. Default: 10s.", FlagValues.Duration(Second / 10, 5 * Minute));
+    public readonly Flag<TimeSpan> StartupTimeout = new("--startup-timeout", "DURATION", "How long an API server that cannot be reached is asked again at start. Default: 60s.", FlagValues.Duration(TimeSpan.Zero, Day));
+    public readonly Flag<TimeSpan> StopTimeout = new("--stop-timeout", "DURATION", "How long work under way may take to end at a stop. Default: 10s.", FlagValues.Duration(TimeSpan.Zero, 10 * Minute));
+    public readonly Flag<bool> LogFormat = new("--log-format", "text|json", "Form of the log. Default: text.", FlagValues.OneOf(("text", false), ("json", true)));
+    public readonly Flag<LogLevel> LogLevel = new("--log-level", "LEVEL", "debug, info, warning or error. Default: info.", FlagValues.OneOf(("debug", Microsoft.Extensions.Logging.LogLevel.Debug), ("info", Microsoft.Extensions.Logging.LogLevel.Information), ("warning", Microsoft.Extensions.Logging.LogLevel.Warning), ("error", Microsoft.Extensions.Logging.LogLevel.Error)));
+
+    /// <summary>All of them, in the order of help.</summary>
+    public IReadOnlyList<Flag> All =>
+    [
+        ClusterId, Region, VpcId,
+        Kubeconfig, Context, Namespace, InstallCrd, AllowBesideTke,
+        CloudEndpoint, CloudEndpoints, MetadataEndpoint, RoleName, AssumeRoleArn, CallTimeout, RateShare, RateMultiplier,
+        AnnotationPrefix, DefaultNetwork, Unbind, ClaimExpiredDuration, EnableOwnerRef, LegacyAccount, AllowPrepaid,
+        SurplusGrace, PermissionRetry, Resync, Workers,
+        LeaderElect, LeaderElectNamespace, LeaseDuration, RenewDeadline, RetryPeriod,
+        Listen, StartupTimeout, StopTimeout, LogFormat, LogLevel,
+    ];
+
+    private static Flag<bool> Switch(string name, string description) => new(name, "true|false", description, FlagValues.Switch, isSwitch: true);
+}

@@ -1,0 +1,113 @@
+using System.CommandLine;
+using PodEip.Api;
+using PodEip.Api.Demands;
+using PodEip.Claims.Planning;
+
+namespace PodEip.Controller.Hosting;
+
+/// <summary>Makes options of a command line and an environment, or says everything that is wrong with them.</summary>
+internal sealed class ControllerOptionsReader(ControllerFlags flags, ParseResult result, Surroundings surroundings)
+{
+    private readonly List<string> _problems = [];
+
+    /// <summary>Reads all flags.</summary>
+    /// <param name="problems">One line each; empty when there are options.</param>
+    /// <returns>The options; null when there are problems.</returns>
+    public ControllerOptions? Read(out IReadOnlyList<string> problems)
+    {
+        problems = _problems;
+        var podNamespace = surroundings.PodNamespace();
+        var ns = Value(flags.Namespace) ?? podNamespace ?? "podeip-system";
+        var options = new ControllerOptions
+        {
+            Kubeconfig = Value(flags.Kubeconfig),
+            Context = Value(flags.Context),
+            ClusterId = Required(flags.ClusterId),
+            Region = Required(flags.Region),
+            VpcId = Value(flags.VpcId),
+            CloudEndpoint = Value(flags.CloudEndpoint),
+            InternalEndpoints = Value(flags.CloudEndpoints, fallback: false),
+            MetadataEndpoint = Value(flags.MetadataEndpoint),
+            RoleName = Value(flags.RoleName),
+            AssumeRoleArn = Value(flags.AssumeRoleArn),
+            Demands = new DemandSettings
+            {
+                Names = Value(flags.AnnotationPrefix) ?? new PodEipNames(),
+                DefaultNetwork = Value(flags.DefaultNetwork, DefaultNetwork.RouteEni),
+                LegacyAccount = Value(flags.LegacyAccount, fallback: false),
+                AllowPrepaid = Value(flags.AllowPrepaid, fallback: false),
+            },
+            Unbind = Value(flags.Unbind, UnbindMoment.OnExit),
+            ClaimExpiredDuration = flags.ClaimExpiredDuration.TryGet(result, surroundings, _problems, out var expiry) ? expiry : null,
+            EnableOwnerRef = Value(flags.EnableOwnerRef, fallback: false),
+            AllowBesideTke = Value(flags.AllowBesideTke, fallback: false),
+            InstallCrd = Value(flags.InstallCrd, fallback: false),
+            LeaderElect = Value(flags.LeaderElect, fallback: true),
+            LeaderElectNamespace = Value(flags.LeaderElectNamespace) ?? ns,
+            LeaseDuration = Value(flags.LeaseDuration, TimeSpan.FromSeconds(15)),
+            RenewDeadline = Value(flags.RenewDeadline, TimeSpan.FromSeconds(10)),
+            RetryPeriod = Value(flags.RetryPeriod, TimeSpan.FromSeconds(2)),
+            Namespace = ns,
+            Listen = Value(flags.Listen) ?? new ListenAddress(podNamespace is null ? System.Net.IPAddress.Loopback : System.Net.IPAddress.IPv6Any, 8080),
+            Workers = Value(flags.Workers, 16),
+            RateShare = Value(flags.RateShare, 0.97),
+            RateMultiplier = Value(flags.RateMultiplier, 1),
+            SurplusGrace = Value(flags.SurplusGrace, TimeSpan.FromSeconds(60)),
+            PermissionRetry = Value(flags.PermissionRetry, TimeSpan.FromMinutes(2)),
+            Resync = Value(flags.Resync, TimeSpan.FromMinutes(5)),
+            CallTimeout = Value(flags.CallTimeout, TimeSpan.FromSeconds(10)),
+            StartupTimeout = Value(flags.StartupTimeout, TimeSpan.FromSeconds(60)),
+            StopTimeout = Value(flags.StopTimeout, TimeSpan.FromSeconds(10)),
+            JsonLogs = Value(flags.LogFormat, fallback: false),
+            LogLevel = Value(flags.LogLevel, Microsoft.Extensions.Logging.LogLevel.Information),
+        };
+        CheckTogether(options);
+        return _problems.Count == 0 ? options : null;
+    }
+
+    private void CheckTogether(ControllerOptions options)
+    {
+        if (options is { CloudEndpoint: not null, InternalEndpoints: true })
+        {
+            _problems.Add($"{flags.CloudEndpoints.Name}: internal excludes {flags.CloudEndpoint.Name}, which names one URL for everything");
+        }
+
+        if (options.RenewDeadline >= options.LeaseDuration)
+        {
+            _problems.Add($"{flags.RenewDeadline.Name}: {GoDuration.Format(options.RenewDeadline)} is not below {flags.LeaseDuration.Name} ({GoDuration.Format(options.LeaseDuration)}), so that two could lead at once");
+        }
+
+        if (options.RetryPeriod * 1.2 >= options.RenewDeadline)
+        {
+            _problems.Add($"{flags.RetryPeriod.Name}: {GoDuration.Format(options.RetryPeriod)}, with a fifth added at random, is not below {flags.RenewDeadline.Name} ({GoDuration.Format(options.RenewDeadline)})");
+        }
+
+        // A call may only start when it ends before the lease can pass on. Renewals come each retry period; one of them may fail.
+        if (options.LeaderElect && options.CallTimeout + (2 * options.RetryPeriod) >= options.LeaseDuration)
+        {
+            _problems.Add($"{flags.CallTimeout.Name}: {GoDuration.Format(options.CallTimeout)} and twice {flags.RetryPeriod.Name} ({GoDuration.Format(options.RetryPeriod)}) are not below {flags.LeaseDuration.Name} ({GoDuration.Format(options.LeaseDuration)}), so that calls could never start");
+        }
+    }
+
+    private string Required(Flag<string> flag)
+    {
+        var before = _problems.Count;
+        if (flag.TryGet(result, surroundings, _problems, out var value))
+        {
+            return value;
+        }
+
+        if (_problems.Count == before && !result.Errors.Any(e => e.SymbolResult is System.CommandLine.Parsing.OptionResult o && o.Option == flag.Option))
+        {
+            _problems.Add($"{flag.Name}: is required; give the flag or set {flag.Variable}");
+        }
+
+        return "";
+    }
+
+    private T? Value<T>(Flag<T> flag)
+        where T : class => flag.TryGet(result, surroundings, _problems, out var value) ? value : null;
+
+    private T Value<T>(Flag<T> flag, T fallback)
+        where T : struct => flag.TryGet(result, surroundings, _problems, out var value) ? value : fallback;
+}
