@@ -120,7 +120,7 @@ public sealed class ControllerCommandTests
     [InlineData("--role-name=a b", "--role-name: \"a b\": want the name of a role")]
     [InlineData("--assume-role-arn=arn:aws", "--assume-role-arn: \"arn:aws\": want qcs::cam::uin/UIN:roleName/NAME")]
     [InlineData("--renew-deadline=15s", "--renew-deadline: 15s is not below --lease-duration (15s), so that two could lead at once")]
-    [InlineData("--retry-period=9s", "--retry-period: 9s, with a fifth added at random, is not below --renew-deadline (10s)")]
+    [InlineData("--renew-deadline=2s", "--retry-period: 2s, with a fifth added at random, is not below --renew-deadline (2s)")]
     [InlineData("--call-timeout=11s", "--call-timeout: 11s and twice --retry-period (2s) are not below --lease-duration (15s), so that calls could never start")]
     [InlineData("--secret-key=x", "Unrecognized command or argument '--secret-key=x'")]
     [InlineData("extra", "Unrecognized command or argument 'extra'")]
