@@ -1,0 +1,110 @@
+using Microsoft.AspNetCore.Builder;
+using PodEip.CloudSim.Control;
+using PodEip.CloudSim.Gate;
+using PodEip.CloudSim.Http;
+using PodEip.CloudSim.Model;
+using PodEip.CloudSim.Model.Access;
+using PodEip.CloudSim.State;
+
+namespace PodEip.CloudSim;
+
+/// <summary>A running simulator with all its faces, in this process.</summary>
+public sealed class CloudSimHost : IAsyncDisposable
+{
+    private readonly List<Face> _faces = [];
+    private StateSaver? _saver;
+
+    private CloudSimHost(SimulatedClock clock, CloudModel model, CloudGate gate) => (Clock, Model, Gate) = (clock, model, gate);
+
+    /// <summary>The simulated clock.</summary>
+    public SimulatedClock Clock { get; }
+
+    /// <summary>The cloud.</summary>
+    public CloudModel Model { get; }
+
+    /// <summary>Rates, faults, call log.</summary>
+    public CloudGate Gate { get; }
+
+    /// <summary>The API, e.g. <c>http://127.0.0.1:40001/</c>.</summary>
+    public Uri Endpoint => _faces[0].Endpoint;
+
+    /// <summary>The control interface.</summary>
+    public Uri ControlEndpoint => _faces[1].Endpoint;
+
+    /// <summary>The metadata service.</summary>
+    public Uri MetadataEndpoint => _faces[2].Endpoint;
+
+    /// <summary>Completes, faulted, when the state can no longer be saved; never completes otherwise before disposal.</summary>
+    public Task Failure => _saver?.Failure ?? Task.Delay(Timeout.InfiniteTimeSpan, Clock);
+
+    /// <summary>Starts a simulator.</summary>
+    /// <exception cref="IOException">A port cannot be used, or the state cannot be read.</exception>
+    /// <exception cref="CloudFault">The seed does not fit together.</exception>
+    public static async Task<CloudSimHost> StartAsync(CloudSimOptions options, CancellationToken cancellationToken)
+    {
+        var file = options.StatePath is null ? null : new StateFile(options.StatePath);
+        var state = file is null ? null : await file.LoadAsync(cancellationToken);
+        var clock = new SimulatedClock(options.Clock) { Offset = state?.ClockOffset ?? TimeSpan.Zero };
+        var host = state is null ? Fresh(options, clock) : Restored(state, clock);
+        host.Model.Access.SetKey(new KeyPair(options.SecretId, options.SecretKey, ["*"]) { Deny = host.Model.Access.Find(options.SecretId)?.Deny ?? [] });
+        if (options.RateMultiplier is { } multiplier)
+        {
+            host.Gate.Settings = host.Gate.Settings with { RateMultiplier = multiplier };
+        }
+
+        try
+        {
+            var api = new ApiFace(host.Gate);
+            var control = new ControlFace(host.Gate, clock);
+            var metadata = new MetadataFace(host.Gate);
+            host._faces.Add(await Face.StartAsync(options.Listen, app => app.Map("/", api.HandleAsync), cancellationToken));
+            host._faces.Add(await Face.StartAsync(options.ControlListen, control.Map, cancellationToken));
+            host._faces.Add(await Face.StartAsync(options.MetadataListen, app => app.MapFallback(metadata.HandleAsync), cancellationToken));
+            host._saver = file is null ? null : new StateSaver(file, host.Version, host.TakeState, options.Clock);
+            return host;
+        }
+        catch
+        {
+            // A port that is taken must not leave the others listening.
+            await host.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var face in _faces)
+        {
+            await face.DisposeAsync();
+        }
+
+        if (_saver is not null)
+        {
+            await _saver.DisposeAsync();
+        }
+    }
+
+    private static CloudSimHost Fresh(CloudSimOptions options, SimulatedClock clock)
+    {
+        var model = new CloudModel(clock, options.Seed.Settings ?? options.Settings);
+        options.Seed.ApplyTo(model);
+        return new CloudSimHost(clock, model, new CloudGate(model, clock, options.Seed.Gate ?? options.Gate));
+    }
+
+    private static CloudSimHost Restored(SimulatorState state, SimulatedClock clock)
+    {
+        var model = CloudModel.Restore(clock, state.Cloud);
+        var gate = new CloudGate(model, clock, state.Gate);
+        foreach (var fault in state.Faults)
+        {
+            gate.Faults.Restore(fault);
+        }
+
+        return new CloudSimHost(clock, model, gate);
+    }
+
+    private SimulatorState TakeState() => new(Model.TakeSnapshot(), Clock.Offset, Gate.Settings, Gate.Faults.All);
+
+    private long Version() => Model.Version + Model.Access.Version + Gate.Version + Gate.Faults.Version + Clock.Offset.Ticks;
+}
