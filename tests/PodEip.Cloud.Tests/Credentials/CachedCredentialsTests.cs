@@ -136,6 +136,17 @@ public sealed class CachedCredentialsTests
     }
 
     [Fact]
+    public async Task A_source_that_breaks_in_an_unforeseen_way_is_asked_again()
+    {
+        var cached = new CachedCredentials(new BrokenOnce(), _time, _log);
+        var e = await Assert.ThrowsAsync<CredentialsUnavailableException>(() => cached.GetAsync(default).AsTask());
+        Assert.Contains("InvalidOperationException", e.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("hush", e.Message, StringComparison.Ordinal);
+        _time.Advance(CachedCredentials.RestAfterFetch);
+        Assert.Equal("b", await IdAsync(cached));
+    }
+
+    [Fact]
     public async Task Refused_credentials_are_renewed_once_and_only_when_others_exist()
     {
         var source = new FixedCredentials(Temporary("a", 60), Temporary("b", 60), Temporary("b", 60));
@@ -160,6 +171,22 @@ public sealed class CachedCredentialsTests
         var text = Temporary("a", 1).ToString() + FixedCredentials.Lasting;
         Assert.DoesNotContain("key", text, StringComparison.Ordinal);
         Assert.DoesNotContain("token-", text, StringComparison.Ordinal);
+    }
+
+    private sealed class BrokenOnce : ICredentialSource
+    {
+        private bool _asked;
+
+        public string Name => "broken";
+
+        public async ValueTask<CloudCredentials> FetchAsync(CancellationToken cancellationToken)
+        {
+            await Task.Yield();
+            if (_asked)
+                return Temporary("b", 60);
+            _asked = true;
+            throw new InvalidOperationException("hush");
+        }
     }
 
     private static CloudCredentials Temporary(string id, double minutes) => new(id, "key-" + id, "token-" + id, Start.AddMinutes(minutes));

@@ -107,10 +107,15 @@ internal sealed partial class CachedCredentials(ICredentialSource source, TimePr
             Fetched(logger, source.Name, fetched.ExpiresAt);
             return fetched;
         }
-        catch (Exception e) when (e is CredentialsUnavailableException or OperationCanceledException)
+        catch (Exception e)
         {
-            var failure = e as CredentialsUnavailableException
-                ?? new CredentialsUnavailableException(source.Name, $"no answer within {FetchTimeout.TotalSeconds} s", innerException: e);
+            // Whatever a source throws, the next fetch must be able to begin.
+            var failure = e switch
+            {
+                CredentialsUnavailableException known => known,
+                OperationCanceledException => new CredentialsUnavailableException(source.Name, $"no answer within {FetchTimeout.TotalSeconds} s", innerException: e),
+                _ => new CredentialsUnavailableException(source.Name, $"failed with {e.GetType().Name}", innerException: e),
+            };
             lock (_lock)
             {
                 _fetch = null;

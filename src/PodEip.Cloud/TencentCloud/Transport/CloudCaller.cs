@@ -17,6 +17,8 @@ internal sealed class CloudCaller(CloudTransport transport, CachedCredentials cr
     {
         var started = time.GetTimestamp();
         var current = await GetCredentialsAsync(action.Name, cancellationToken).ConfigureAwait(false);
+        if (Left(started) == TimeSpan.Zero)
+            throw TooLate(action.Name, null);
         try
         {
             return await transport.SendAsync(action, request, current, Left(started), cancellationToken).ConfigureAwait(false);
@@ -24,7 +26,7 @@ internal sealed class CloudCaller(CloudTransport transport, CachedCredentials cr
         catch (CloudException e) when (MayBeStale(e))
         {
             var renewed = await RenewAsync(current, Left(started), cancellationToken).ConfigureAwait(false);
-            if (renewed is null)
+            if (renewed is null || Left(started) == TimeSpan.Zero)
                 throw;
             current = renewed;
         }
@@ -50,9 +52,12 @@ internal sealed class CloudCaller(CloudTransport transport, CachedCredentials cr
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new CloudException(CloudErrorClass.Credentials, action, NoCredentials, $"{credentials.Name} gave none within {callTimeout.TotalSeconds} s", innerException: e);
+            throw TooLate(action, e);
         }
     }
+
+    private CloudException TooLate(string action, Exception? cause) =>
+        new(CloudErrorClass.Credentials, action, NoCredentials, $"{credentials.Name} gave none within {callTimeout.TotalSeconds} s", innerException: cause);
 
     private async ValueTask<CloudCredentials?> RenewAsync(CloudCredentials refused, TimeSpan left, CancellationToken cancellationToken)
     {
