@@ -24,6 +24,22 @@ public static class ClaimFacts
     /// <summary>Its status says bound.</summary>
     public static bool SaysBound(this EipClaim claim) => claim.Status.Phase is ClaimPhase.Bound;
 
+    /// <summary>Its status is complete and of the present spec: bound (or kept), without a trouble that is over by now.</summary>
+    internal static bool SaysReady(this EipClaim claim) =>
+        claim.Status.ObservedGeneration == claim.Metadata.Generation
+        && claim.Status.Condition(ConditionTypes.Ready) is { Status: ConditionStatuses.True };
+
+    /// <summary>Its status is complete and of the present spec: kept for the next Pod.</summary>
+    internal static bool SaysRetained(this EipClaim claim) =>
+        claim.Status is { Phase: ClaimPhase.Retained, RetainedSince: not null, PodUid: null }
+        && claim.Status.ObservedGeneration == claim.Metadata.Generation;
+
+    /// <summary>Another claim has it: whatever is to be done with it is the other's to do (I4).</summary>
+    internal static bool IsHeldByOther(this ClaimView view, AddressView address) => address.Holder is { } holder && holder != view.Key;
+
+    /// <summary>The Pod shows an address. A Pod that vanishes at this moment is not worth a write.</summary>
+    internal static bool PodShowsAddress(this ClaimView view) => view.Pod is { PublishedIp: not null } pod && !(pod is { HasEnded: true, IsEnding: true });
+
     /// <summary>Where its status says the address is bound, or was about to be; null for nowhere.</summary>
     public static NetworkTarget? RecordedTarget(this EipClaim claim) =>
         claim.Status is { NetworkInterfaceId: { } eni, PrivateIp: { } ip } ? new NetworkTarget(eni, ip) : null;
@@ -39,7 +55,8 @@ public static class ClaimFacts
             return false;
         }
 
-        return bound == view.Claim.RecordedTarget()
+        // What is recorded is recorded of the address the status names.
+        return (bound == view.Claim.RecordedTarget() && string.Equals(view.Claim.Status.AddressId, view.Address.Id, StringComparison.Ordinal))
             || (view.Target is TargetLookup.Found found && found.Target == bound);
     }
 }

@@ -19,11 +19,12 @@ internal static class ClaimSpecs
         pod.Reading.Demand);
 
     /// <summary>The spec that follows a living Pod's annotations; the same instance when nothing differs.</summary>
-    /// <param name="spec">The claim's.</param>
+    /// <param name="claim">The claim.</param>
     /// <param name="pod">Its living Pod.</param>
-    /// <param name="hasAddress">What is wanted of an address does not change under a claim that has one.</param>
-    public static EipClaimSpec Follow(EipClaimSpec spec, PodView pod, bool hasAddress)
+    /// <param name="hasAddress">What is wanted of an address does not change under a claim that has one; a spec edited by hand is put right.</param>
+    public static EipClaimSpec Follow(EipClaim claim, PodView pod, bool hasAddress)
     {
+        var spec = claim.Spec;
         var wanted = spec with
         {
             DeletePolicy = pod.Reading.DeletePolicy,
@@ -31,13 +32,21 @@ internal static class ClaimSpecs
             ExpireAfter = pod.Reading.ExpiryError is null ? Expiry(pod) : spec.ExpireAfter,
             WorkloadRef = spec.WorkloadRef ?? pod.Workload,
         };
-        if (!hasAddress)
+        if (!hasAddress || IsOfTheAddress(pod.Reading.Demand, claim.Status))
         {
             wanted = WithDemand(wanted, pod.Reading.Demand);
         }
 
         return Same(spec, wanted) ? spec : wanted;
     }
+
+    /// <summary>The demand is the one this address was had for.</summary>
+    private static bool IsOfTheAddress(PodDemand demand, EipClaimStatus status) => (demand, status.Origin) switch
+    {
+        (PodDemand.NewAddress wanted, AddressOrigin.Own) => string.Equals(wanted.Attributes.Hash, status.AttributeHash, StringComparison.Ordinal),
+        (PodDemand.GivenAddresses given, AddressOrigin.Given) => status.AddressId is { } id && given.Ids.Contains(id, StringComparer.Ordinal),
+        _ => false,
+    };
 
     private static EipClaimSpec WithDemand(EipClaimSpec spec, PodDemand demand) => demand switch
     {

@@ -31,7 +31,7 @@ public static class ClaimStatuses
                 Bind(status, c.To) with { BoundAt = null, Phase = ClaimPhase.Allocated },
                 now, claim, allocated: true, bound: false, Reasons.Binding, $"being bound to {c.To.Target.PrivateIp}"),
             StatusChange.Bound c => Conditions(
-                Bind(status, c.To) with { PublicIp = c.PublicIp ?? status.PublicIp, BoundAt = now, RetainedSince = null, Phase = ClaimPhase.Bound },
+                Bind(status, c.To) with { PublicIp = c.PublicIp ?? status.PublicIp, BoundAt = status.BoundAt ?? now, RetainedSince = null, Phase = ClaimPhase.Bound },
                 now, claim, allocated: true, bound: true, Reasons.Bound, $"{c.PublicIp} is bound to {c.To.Target.PrivateIp}"),
             StatusChange.Retained c => Conditions(
                 Bind(status, null) with
@@ -48,7 +48,7 @@ public static class ClaimStatuses
             StatusChange.Dropped c => Conditions(
                 Bind(status, null) with
                 {
-                    AddressId = null, PublicIp = null, Origin = null, AttributeHash = null, BoundAt = null, Phase = ClaimPhase.Pending,
+                    AddressId = null, PublicIp = null, Origin = null, AttributeHash = null, BoundAt = null, RetainedSince = null, Phase = ClaimPhase.Pending,
                 },
                 now, claim, allocated: false, bound: false, c.Reason, c.Message),
             StatusChange.Waiting c => Waiting(status, claim, c, now),
@@ -59,10 +59,14 @@ public static class ClaimStatuses
     private static EipClaimStatus Waiting(EipClaimStatus status, EipClaim claim, StatusChange.Waiting change, DateTimeOffset now)
     {
         var allocated = status.AddressId is not null;
-        var bound = status.Phase is ClaimPhase.Bound;
+
+        // Where it is not the phase that says so any more (Releasing), the condition does.
+        var bound = (status.Phase is ClaimPhase.Bound || status.Condition(ConditionTypes.Bound) is { Status: ConditionStatuses.True })
+            && change.Reason is not (Reasons.AddressBoundOutside or Reasons.AddressNotFound);
         var phase = claim.IsDeleting() ? ClaimPhase.Releasing
             : bound ? ClaimPhase.Bound
             : change.IsProblem ? ClaimPhase.Failed
+            : allocated && status.RetainedSince is not null ? ClaimPhase.Retained
             : allocated ? ClaimPhase.Allocated
             : ClaimPhase.Pending;
         return Conditions(status with { Phase = phase }, now, claim, allocated, bound, change.Reason, change.Message, readyToo: !bound || change.IsProblem);
@@ -115,10 +119,10 @@ public static class ClaimStatuses
         }
     }
 
-    /// <summary>True when two statuses say the same to a reader: times aside.</summary>
+    /// <summary>True when two statuses say the same to a reader: times aside. Which generation they answer is said to programs.</summary>
     public static bool SaySame(EipClaimStatus a, EipClaimStatus b)
     {
-        return (a with { Conditions = [], ObservedGeneration = null, BoundAt = null }) == (b with { Conditions = [], ObservedGeneration = null, BoundAt = null })
+        return (a with { Conditions = [], BoundAt = null }) == (b with { Conditions = [], BoundAt = null })
             && a.Conditions.Count == b.Conditions.Count
             && a.Conditions.All(c => b.Condition(c.Type) is { } other
                 && string.Equals(c.Status, other.Status, StringComparison.Ordinal)

@@ -29,12 +29,18 @@ internal static class DeletedClaim
                 return new Step.ForgetClaim(TouchNothing: true);
         }
 
+        // A Pod the cache has missed may be alive, and its workload ending.
+        if (standing is PodStanding.Kind.Unsure)
+        {
+            return new Step.ConfirmPodAbsent();
+        }
+
         if (KeepForLivingPod(view, standing, settings, now) is { } keep)
         {
             return keep;
         }
 
-        if (view.Address is not { } address || address.Holder != view.Key)
+        if (view.Address is not { } address || view.IsHeldByOther(address))
         {
             return new Step.ForgetClaim();
         }
@@ -44,7 +50,7 @@ internal static class DeletedClaim
             return unbinding;
         }
 
-        if (view.Pod is { PublishedIp: not null, HasEnded: false })
+        if (view.PodShowsAddress())
         {
             return new Step.PublishOnPod(null);
         }
@@ -52,19 +58,22 @@ internal static class DeletedClaim
         // The fixed mark comes off before the claim does, or the address would be kept for nobody.
         if (address is { IsOwn: true, State: AddressState.Unbound } && AddressName.IsFixed(address.Name))
         {
-            return view.Failure is { } failure && failure.RetryAt > now
-                ? new Step.Wait(failure.Reason, failure.Message, failure.RetryAt, IsProblem: true)
-                : new Step.Rename(address.Id, AddressName.OfFreed(view.Claim!.Spec.Attributes?.Hash ?? "unknown"));
+            return Waits.AfterFailure(view, now)
+                ?? new Step.Rename(address.Id, AddressName.OfFreed(view.Claim!.Spec.Attributes?.Hash ?? "unknown"));
         }
 
         return new Step.ForgetClaim();
     }
 
-    /// <summary>The usual end: the Pod is gone, its address is off and carries no mark, so no question need be asked.</summary>
+    /// <summary>
+    /// The usual end: the Pod is gone, its address is off and was to go with it, so no question need be asked. A fixed claim's
+    /// address was to stay: only after a look at the CRD is it let go.
+    /// </summary>
     private static bool NothingLeft(ClaimView view, PodStanding.Kind standing) =>
         standing is PodStanding.Kind.Absent or PodStanding.Kind.Unsure or PodStanding.Kind.Ended
         && view.Address is null or { State: AddressState.Unbound, MayYetBind: false } or { State: AddressState.Gone }
-        && !AddressName.IsFixed(view.Address?.Name);
+        && !AddressName.IsFixed(view.Address?.Name)
+        && (view.Address is null || !view.Claim!.IsFixed());
 
     /// <summary>Whoever deletes a namespace or a workload deletes the claim before the Pod has ended: the Pod is served until then.</summary>
     private static Step? KeepForLivingPod(ClaimView view, PodStanding.Kind standing, PlannerSettings settings, DateTimeOffset now)

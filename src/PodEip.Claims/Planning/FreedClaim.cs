@@ -10,7 +10,7 @@ internal static class FreedClaim
     public static Step Plan(ClaimView view, DateTimeOffset now, PlannerSettings settings)
     {
         var claim = view.Claim!;
-        if (view.Address is { } address)
+        if (view.Address is { } address && !view.IsHeldByOther(address))
         {
             var unbinding = Unbinding.Plan(view, address, now, settings);
             if (unbinding is not null)
@@ -21,13 +21,11 @@ internal static class FreedClaim
             if (address.State is AddressState.Bound)
             {
                 // Somebody bound it elsewhere. The claim stays as the record that it is ours.
-                return new Step.Wait(
-                    Reasons.AddressBoundOutside, Words.BoundOutside(address), now + settings.AddressRecheck,
-                    new Need.AddressRead([address.Id]), IsProblem: true);
+                return Waits.ForOutsider(address, settings, now);
             }
         }
 
-        if (view.Pod is { PublishedIp: not null, HasEnded: false })
+        if (view.PodShowsAddress())
         {
             return new Step.PublishOnPod(null);
         }
@@ -38,12 +36,22 @@ internal static class FreedClaim
     private static Step Keep(ClaimView view, DateTimeOffset now, PlannerSettings settings)
     {
         var claim = view.Claim!;
+        if (!claim.HasFinalizer())
+        {
+            return new Step.AddFinalizer();
+        }
+
         if (view.Address is not { } address)
         {
             // Its address is recognised by its mark even when the status was lost.
-            return view.Candidate is { } marked && string.Equals(marked.Name, AddressName.OfFixed(view.Key), StringComparison.Ordinal)
+            return view.Candidate is { } marked && !view.IsHeldByOther(marked) && string.Equals(marked.Name, AddressName.OfFixed(view.Key), StringComparison.Ordinal)
                 ? new Step.Take(marked.Id)
                 : new Step.Wait(Reasons.WaitingForPod, "no address yet, and no Pod of that name");
+        }
+
+        if (view.IsHeldByOther(address))
+        {
+            return new Step.WriteStatus(new StatusChange.Dropped(Reasons.AddressTakenByOtherClaim, $"{address.Id} belongs to the claim {address.Holder}"));
         }
 
         if (address.State is AddressState.Gone)
@@ -56,12 +64,10 @@ internal static class FreedClaim
         // A Pod may have ended before its address was marked.
         if (address.IsOwn && !claim.UsesGivenAddresses() && !string.Equals(address.Name, AddressName.OfFixed(view.Key), StringComparison.Ordinal))
         {
-            return view.Failure is { } failure && failure.RetryAt > now
-                ? new Step.Wait(failure.Reason, failure.Message, failure.RetryAt, IsProblem: true)
-                : new Step.Rename(address.Id, AddressName.OfFixed(view.Key));
+            return Waits.AfterFailure(view, now) ?? new Step.Rename(address.Id, AddressName.OfFixed(view.Key));
         }
 
-        return claim.Status is { RetainedSince: not null, PodUid: null, AddressId: { } id } && string.Equals(id, address.Id, StringComparison.Ordinal)
+        return claim.SaysRetained() && string.Equals(claim.Status.AddressId, address.Id, StringComparison.Ordinal)
             ? new Step.Rest()
             : new Step.WriteStatus(new StatusChange.Retained(address.Id, address.PublicIp));
     }

@@ -12,6 +12,16 @@ internal static class GivenAddressChoice
     public static Step Plan(ClaimView view, PlannerSettings settings, DateTimeOffset now)
     {
         var pod = view.Pod!;
+        if (ItsOwnAlready(view, settings, now) is { } again)
+        {
+            return again;
+        }
+
+        if (pod.PublishedIp is not null)
+        {
+            return new Step.PublishOnPod(null);
+        }
+
         if (pod.NodeName is null)
         {
             return new Step.Wait(Reasons.WaitingForSchedule, "the Pod is not scheduled yet");
@@ -19,9 +29,7 @@ internal static class GivenAddressChoice
 
         if (view.Target is TargetLookup.OnNoInterface missing)
         {
-            return new Step.Wait(
-                Reasons.NotOnVpcCni, $"the Pod's IP {pod.PrivateIp} is on no ENI of the VPC: no address can be bound to it",
-                missing.RetryAt, new Need.TargetRead(pod.PrivateIp!), IsProblem: true);
+            return Waits.ForInterface(pod, missing, "no address can be bound to it");
         }
 
         if (pod.Ordinal is not { } ordinal)
@@ -39,6 +47,29 @@ internal static class GivenAddressChoice
             ? AnyOf(view, [view.Given[index]], settings, now)
             : new Step.Wait(
                 Reasons.BeyondIdList, $"the list names {view.Given.Count} addresses and this Pod would take number {index + 1}", IsProblem: true);
+    }
+
+    /// <summary>
+    /// Takes the address of the list that is bound to the Pod: it was this claim's before its status was lost, whatever the
+    /// Pod's number. Null when there is none.
+    /// </summary>
+    public static Step? ItsOwnAlready(ClaimView view, PlannerSettings settings, DateTimeOffset now)
+    {
+        if (view.Pod?.PrivateIp is not { } ip)
+        {
+            return null;
+        }
+
+        var there = view.Given.FirstOrDefault(given =>
+            given.Address is { State: AddressState.Bound, Target: { } target, IsManaged: false, IsOwn: false, CascadeRelease: false }
+            && string.Equals(target.PrivateIp, ip, StringComparison.Ordinal)
+            && !view.IsHeldByOther(given.Address));
+        return there is null ? null : view.Target switch
+        {
+            TargetLookup.Found found when found.Target == there.Address.Target => new Step.Take(there.Id),
+            TargetLookup.Unknown => Waits.ForTarget(ip, settings, now),
+            _ => null,
+        };
     }
 
     private static Step AnyOf(ClaimView view, IReadOnlyList<GivenAddressView> allowed, PlannerSettings settings, DateTimeOffset now)
@@ -72,11 +103,10 @@ internal static class GivenAddressChoice
         {
             { State: AddressState.Unread } => (Reasons.Pending, $"{given.Id} is being read"),
             { State: AddressState.Gone } => (Reasons.AddressNotFound, $"{given.Id} does not exist in this account and region"),
-            { IsManaged: true } => (Reasons.AddressIsOwn, $"{given.Id} was bought by a controller for its own use: a list may name only addresses that are yours"),
+            { IsManaged: true } or { IsOwn: true } => (Reasons.AddressIsOwn, $"{given.Id} was bought by a controller for its own use: a list may name only addresses that are yours"),
             { CascadeRelease: true } => (Reasons.AddressCascadeRelease, $"{given.Id} would be released by the cloud when it is unbound, so it is not used"),
             { Holder: { } holder } when holder != view.Key => (Reasons.AddressTakenByOtherClaim, $"{given.Id} is used by {holder}"),
             { IsUnusable: true } => (Reasons.AddressUnusable, $"{given.Id} is blocked or isolated for arrears"),
-            { State: AddressState.Bound, Target: { } target } when view.Target is TargetLookup.Found found && found.Target == target => null,
             { State: AddressState.Bound } => (Reasons.AddressBoundOutside, Words.BoundOutside(address)),
             { State: AddressState.Changing } => (Reasons.AddressBusy, $"the cloud works on {given.Id}"),
             _ => null,

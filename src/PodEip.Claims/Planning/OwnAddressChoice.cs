@@ -7,7 +7,7 @@ namespace PodEip.Claims.Planning;
 /// <summary>Rules for a claim that wants a bought address and has none: take one nobody refers to, or wait for a purchase.</summary>
 internal static class OwnAddressChoice
 {
-    public static Step Plan(ClaimView view, DateTimeOffset now)
+    public static Step Plan(ClaimView view, PlannerSettings settings, DateTimeOffset now)
     {
         var pod = view.Pod!;
         var attributes = view.Claim!.Spec.Attributes;
@@ -17,9 +17,9 @@ internal static class OwnAddressChoice
         }
 
         // Its own address from before a lost status, a restored backup or a new cluster comes first, whatever the Pod waits for.
-        if (view.Candidate is { } own && IsItsAlready(view, own))
+        if (ItsOwnAlready(view, settings, now) is { } again)
         {
-            return new Step.Take(own.Id);
+            return again;
         }
 
         // Before the first complete list an address of ours may exist unseen: nothing is bought beside it.
@@ -30,6 +30,14 @@ internal static class OwnAddressChoice
                 : new Step.Wait(Reasons.WaitingForAddress, "the cluster's addresses are being read from the cloud");
         }
 
+        if (pod.PublishedIp is not null)
+        {
+            // It shows an address: whether it carries one is known when its ENI is. Until then nothing is bought beside it.
+            return view.Target is TargetLookup.Unknown && pod.PrivateIp is not null
+                ? Waits.ForTarget(pod.PrivateIp, settings, now)
+                : new Step.PublishOnPod(null);
+        }
+
         if (pod.NodeName is null)
         {
             return new Step.Wait(Reasons.WaitingForSchedule, "the Pod is not scheduled yet: nothing is bought before it is");
@@ -37,12 +45,11 @@ internal static class OwnAddressChoice
 
         if (view.Target is TargetLookup.OnNoInterface missing)
         {
-            return new Step.Wait(
-                Reasons.NotOnVpcCni, $"the Pod's IP {pod.PrivateIp} is on no ENI of the VPC: nothing is bought for it",
-                missing.RetryAt, new Need.TargetRead(pod.PrivateIp!), IsProblem: true);
+            return Waits.ForInterface(pod, missing, "nothing is bought for it");
         }
 
-        if (view.Candidate is { } stock)
+        if (view.Candidate is { State: AddressState.Unbound or AddressState.Changing } stock
+            && !view.IsHeldByOther(stock) && !AddressName.IsFixed(stock.Name))
         {
             return new Step.Take(stock.Id);
         }
@@ -53,7 +60,33 @@ internal static class OwnAddressChoice
             : new Step.Wait(Reasons.WaitingForAddress, "an address is being bought", Needs: need);
     }
 
-    private static bool IsItsAlready(ClaimView view, AddressView address) =>
-        string.Equals(address.Name, AddressName.OfFixed(view.Key), StringComparison.Ordinal)
-        || (address is { State: AddressState.Bound, Target: { } target } && view.Target is TargetLookup.Found found && found.Target == target);
+    /// <summary>
+    /// Takes what was this claim's before: the address with its mark, or the one bound to its Pod. Holds for Pods that are ending
+    /// too, since somebody must unbind it. Null when there is none.
+    /// </summary>
+    public static Step? ItsOwnAlready(ClaimView view, PlannerSettings settings, DateTimeOffset now)
+    {
+        if (view.Candidate is not { } own || view.IsHeldByOther(own))
+        {
+            return null;
+        }
+
+        if (string.Equals(own.Name, AddressName.OfFixed(view.Key), StringComparison.Ordinal))
+        {
+            return new Step.Take(own.Id);
+        }
+
+        if (own is not { State: AddressState.Bound, Target: { } bound } || AddressName.IsFixed(own.Name))
+        {
+            return null;
+        }
+
+        return view.Target switch
+        {
+            TargetLookup.Found found when found.Target == bound => new Step.Take(own.Id),
+            TargetLookup.Unknown when view.Pod?.PrivateIp is { } ip && string.Equals(bound.PrivateIp, ip, StringComparison.Ordinal) =>
+                Waits.ForTarget(ip, settings, now),
+            _ => null,
+        };
+    }
 }

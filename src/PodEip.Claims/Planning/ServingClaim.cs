@@ -20,7 +20,7 @@ internal static class ServingClaim
 
         if (standing is PodStanding.Kind.Wanting)
         {
-            var spec = ClaimSpecs.Follow(claim.Spec, pod, hasAddress: view.Address is not null);
+            var spec = ClaimSpecs.Follow(claim, pod, hasAddress: view.Address is not null);
             if (!ReferenceEquals(spec, claim.Spec))
             {
                 return new Step.UpdateSpec(spec);
@@ -32,20 +32,35 @@ internal static class ServingClaim
             return WithAddress(view, address, standing, settings, now);
         }
 
+        if (standing is not PodStanding.Kind.Wanting && ItsOwnAlready(view, settings, now) is { } again)
+        {
+            return again;
+        }
+
         return standing switch
         {
             PodStanding.Kind.Dying => new Step.Wait(Reasons.Pending, "the Pod is ending: nothing is bought for it"),
             PodStanding.Kind.Unreadable => new Step.Wait(Reasons.InvalidAnnotation, Words.OfInvalid((PodDemand.Invalid)pod.Reading.Demand), IsProblem: true),
             _ when claim.UsesGivenAddresses() => GivenAddressChoice.Plan(view, settings, now),
-            _ => OwnAddressChoice.Plan(view, now),
+            _ => OwnAddressChoice.Plan(view, settings, now),
         };
     }
+
+    /// <summary>An ending or unreadable Pod gets nothing new; what it had before a lost status is its own still.</summary>
+    private static Step? ItsOwnAlready(ClaimView view, PlannerSettings settings, DateTimeOffset now) => view.Claim!.UsesGivenAddresses()
+        ? GivenAddressChoice.ItsOwnAlready(view, settings, now)
+        : OwnAddressChoice.ItsOwnAlready(view, settings, now);
 
     private static Step WithAddress(ClaimView view, AddressView address, PodStanding.Kind standing, PlannerSettings settings, DateTimeOffset now)
     {
         var claim = view.Claim!;
         var isOwn = !claim.UsesGivenAddresses();
-        if (address.Holder != view.Key)
+        if (address.Holder is null)
+        {
+            return new Step.Take(address.Id);
+        }
+
+        if (view.IsHeldByOther(address))
         {
             return new Step.WriteStatus(new StatusChange.Dropped(
                 Reasons.AddressTakenByOtherClaim, $"{address.Id} belongs to the claim {address.Holder}"));
@@ -59,6 +74,8 @@ internal static class ServingClaim
                 return new Step.Wait(Reasons.Binding, $"the cloud works on {address.Id}", now + settings.Recheck);
             case AddressState.Gone when isOwn && !claim.IsFixed():
                 return new Step.WriteStatus(new StatusChange.Dropped(Reasons.AddressNotFound, $"{address.Id} no longer exists in the cloud"));
+            case AddressState.Gone when view.PodShowsAddress():
+                return new Step.PublishOnPod(null);
             case AddressState.Gone:
                 return new Step.Wait(
                     Reasons.AddressNotFound,
@@ -66,10 +83,16 @@ internal static class ServingClaim
                     now + settings.AddressRecheck, new Need.AddressRead([address.Id]), IsProblem: true);
         }
 
+        // What protects a stranger goes before everything else.
+        if (view.PrivateIpHandedOn && view.BindingIsOurs())
+        {
+            return Unbinding.Plan(view, address, now, settings)!;
+        }
+
         // The mark comes before the claim says Allocated: a fixed address is recognised without Kubernetes.
         if (isOwn && claim.IsFixed() && address.IsOwn && !string.Equals(address.Name, AddressName.OfFixed(view.Key), StringComparison.Ordinal))
         {
-            return Failed(view, now) ?? new Step.Rename(address.Id, AddressName.OfFixed(view.Key));
+            return Waits.AfterFailure(view, now) ?? new Step.Rename(address.Id, AddressName.OfFixed(view.Key));
         }
 
         return address.State is AddressState.Bound
@@ -81,16 +104,12 @@ internal static class ServingClaim
     {
         var claim = view.Claim!;
         var pod = view.Pod!;
-        if (view.PrivateIpHandedOn && view.BindingIsOurs())
-        {
-            return Unbind(view, address);
-        }
-
         switch (view.Target)
         {
             case TargetLookup.Found found when found.Target == address.Target:
                 var intent = Intent(pod, found.Target);
-                if (!claim.SaysBound() || !Recorded(view, address, intent))
+                if (!claim.SaysBound() || !claim.SaysReady() || !Recorded(view, address, intent)
+                    || (address.PublicIp is not null && !string.Equals(claim.Status.PublicIp, address.PublicIp, StringComparison.Ordinal)))
                 {
                     return new Step.WriteStatus(new StatusChange.Bound(intent, address.PublicIp));
                 }
@@ -99,17 +118,20 @@ internal static class ServingClaim
                     ? new Step.PublishOnPod(address.PublicIp)
                     : new Step.Rest();
 
-            // The same private IP as before: only its ENI has yet to be known. Unbinding now would be wrong.
-            case TargetLookup.Unknown when pod.PrivateIp is not null && string.Equals(address.Target?.PrivateIp, pod.PrivateIp, StringComparison.Ordinal):
-                return NeedTarget(pod.PrivateIp, settings, now);
+            // The same private IP as before: only its ENI has yet to be known, or one answer misses it. Unbinding now would be wrong.
+            case TargetLookup.Unknown when HasPrivateIpOf(pod, address.Target):
+                return Waits.ForTarget(pod.PrivateIp!, settings, now);
+            case TargetLookup.OnNoInterface missing when HasPrivateIpOf(pod, address.Target):
+                return Waits.ForInterface(pod, missing, $"{address.Id} stays where it is bound");
 
             case var _ when view.BindingIsOurs():
-                return Unbind(view, address);
+                return Unbinding.Plan(view, address, now, settings)!;
+
+            case var _ when view.PodShowsAddress():
+                return new Step.PublishOnPod(null);
 
             default:
-                return new Step.Wait(
-                    Reasons.AddressBoundOutside, Words.BoundOutside(address), now + settings.AddressRecheck,
-                    new Need.AddressRead([address.Id]), IsProblem: true);
+                return Waits.ForOutsider(address, settings, now);
         }
     }
 
@@ -119,7 +141,16 @@ internal static class ServingClaim
         var pod = view.Pod!;
         var target = (view.Target as TargetLookup.Found)?.Target;
         var intent = target is null ? null : Intent(pod, target);
-        if (!string.Equals(claim.Status.AddressId, address.Id, StringComparison.Ordinal) || claim.Status.RetainedSince is not null)
+
+        // An Associate to an old place whose answer was lost may still happen: it is settled before its record is overwritten.
+        if (address.MayYetBind && claim.RecordedTarget() is { } old && old != target
+            && !(view.Target is TargetLookup.Unknown && HasPrivateIpOf(pod, old)))
+        {
+            return Unbinding.Plan(view, address, now, settings)!;
+        }
+
+        if (!string.Equals(claim.Status.AddressId, address.Id, StringComparison.Ordinal) || claim.Status.RetainedSince is not null
+            || (claim.SaysBound() && !address.MayYetBind))
         {
             return new Step.WriteStatus(new StatusChange.Allocated(address.Id, address.PublicIp, !claim.UsesGivenAddresses(), intent));
         }
@@ -146,7 +177,9 @@ internal static class ServingClaim
             case TargetLookup.NoPrivateIp:
                 return new Step.Wait(Reasons.WaitingForPrivateIp, "the Pod has no private IP yet");
             case TargetLookup.Unknown:
-                return Failed(view, now) ?? NeedTarget(pod.PrivateIp!, settings, now);
+                return Waits.AfterFailure(view, now) ?? Waits.ForTarget(pod.PrivateIp!, settings, now);
+            case TargetLookup.OnNoInterface missing when claim.IsFixed():
+                return Waits.ForInterface(pod, missing, $"{address.Id} is kept, and can't be bound");
             case TargetLookup.OnNoInterface:
                 return new Step.WriteStatus(new StatusChange.Dropped(
                     Reasons.NotOnVpcCni, $"the Pod's IP {pod.PrivateIp} is on no ENI of the VPC; its address went back"));
@@ -159,7 +192,7 @@ internal static class ServingClaim
                 carried.Holder is { } holder && holder != view.Key ? new Need.Yield(holder) : new Need.AddressRead([carried.Id]));
         }
 
-        if (Failed(view, now) is { } wait)
+        if (Waits.AfterFailure(view, now) is { } wait)
         {
             return wait;
         }
@@ -172,14 +205,8 @@ internal static class ServingClaim
         return new Step.Associate(address.Id, target!);
     }
 
-    private static Step? Failed(ClaimView view, DateTimeOffset now) => view.Failure is { } failure && failure.RetryAt > now
-        ? new Step.Wait(failure.Reason, failure.Message, failure.RetryAt, IsProblem: true)
-        : null;
-
-    private static Step.Disassociate Unbind(ClaimView view, AddressView address) => new Step.Disassociate(address.Id, view.PrivateIpHandedOn);
-
-    private static Step.Wait NeedTarget(string privateIp, PlannerSettings settings, DateTimeOffset now) =>
-        new Step.Wait(Reasons.WaitingForPrivateIp, $"looking for the ENI of {privateIp}", now + settings.Recheck, new Need.TargetRead(privateIp));
+    private static bool HasPrivateIpOf(PodView pod, NetworkTarget? target) =>
+        pod.PrivateIp is not null && string.Equals(target?.PrivateIp, pod.PrivateIp, StringComparison.Ordinal);
 
     private static BindingIntent Intent(PodView pod, NetworkTarget target) => new(pod.Uid, pod.NodeName, target);
 

@@ -10,7 +10,7 @@ internal static class Unbinding
     public static Step? Plan(ClaimView view, AddressView address, DateTimeOffset now, PlannerSettings settings)
     {
         // Another claim holds it: whatever is bound there is the other's.
-        if (address.Holder is { } holder && holder != view.Key)
+        if (view.IsHeldByOther(address))
         {
             return null;
         }
@@ -29,8 +29,6 @@ internal static class Unbinding
             return null;
         }
 
-        return view.Failure is { } failure && failure.RetryAt > now
-            ? new Step.Wait(failure.Reason, failure.Message, failure.RetryAt, IsProblem: true)
-            : new Step.Disassociate(address.Id, view.PrivateIpHandedOn);
+        return Waits.AfterFailure(view, now) ?? new Step.Disassociate(address.Id, view.PrivateIpHandedOn);
     }
 }

@@ -14,14 +14,22 @@ internal static class WithoutClaim
             return new Step.Rest();
         }
 
-        // Without a claim nothing is bound to this Pod: an annotation left over would be a lie.
-        if (pod is { PublishedIp: not null, IsEnding: false })
+        // Nothing is bought for a Pod that is ending.
+        if (pod.IsEnding)
+        {
+            return new Step.Rest();
+        }
+
+        var wants = !pod.HasEnded && pod.Reading is { Demand: PodDemand.NewAddress or PodDemand.GivenAddresses, Network: not NetworkMode.NotVpcCni };
+
+        // An annotation left over would be a lie. One that may yet be true (the CRD was deleted under a bound Pod, and nothing
+        // was touched then) is left to the claim that is made now.
+        if (pod.PublishedIp is not null && !wants)
         {
             return new Step.PublishOnPod(null);
         }
 
-        // Nothing is bought for a Pod that is ending.
-        if (pod.HasEnded || pod.IsEnding)
+        if (pod.HasEnded)
         {
             return new Step.Rest();
         }

@@ -1,0 +1,29 @@
+using PodEip.Api;
+using PodEip.Claims.View;
+
+namespace PodEip.Claims.Planning;
+
+/// <summary>Waits that more than one rule ends in.</summary>
+internal static class Waits
+{
+    /// <summary>The back-off of the claim's own last failure; null when it is over, or there was none.</summary>
+    public static Step? AfterFailure(ClaimView view, DateTimeOffset now) => view.Failure is { } failure && failure.RetryAt > now
+        ? new Step.Wait(failure.Reason, failure.Message, failure.RetryAt, IsProblem: true)
+        : null;
+
+    /// <summary>Until the ENI of the Pod's private IP is known.</summary>
+    public static Step ForTarget(string privateIp, PlannerSettings settings, DateTimeOffset now) =>
+        new Step.Wait(Reasons.WaitingForPrivateIp, $"looking for the ENI of {privateIp}", now + settings.Recheck, new Need.TargetRead(privateIp));
+
+    /// <summary>Until an ENI has the Pod's private IP, which may be never.</summary>
+    public static Step ForInterface(PodView pod, TargetLookup.OnNoInterface missing, string consequence) =>
+        new Step.Wait(
+            Reasons.NotOnVpcCni, $"the Pod's IP {pod.PrivateIp} is on no ENI of the VPC: {consequence}",
+            missing.RetryAt, new Need.TargetRead(pod.PrivateIp!), IsProblem: true);
+
+    /// <summary>Until whoever bound it elsewhere takes it off there: that is not ours to do (I2).</summary>
+    public static Step ForOutsider(AddressView address, PlannerSettings settings, DateTimeOffset now) =>
+        new Step.Wait(
+            Reasons.AddressBoundOutside, Words.BoundOutside(address), now + settings.AddressRecheck,
+            new Need.AddressRead([address.Id]), IsProblem: true);
+}
