@@ -26,7 +26,7 @@ internal static class OwnAddressChoice
         if (!view.BookIsComplete)
         {
             return view.PurchaseHold is { } trouble
-                ? new Step.Wait(trouble.Reason, trouble.Message, trouble.RetryAt > now ? trouble.RetryAt : null, IsProblem: true)
+                ? new Step.Wait(trouble.Reason, trouble.Message, trouble.RetryAt > now ? trouble.RetryAt : now + settings.Recheck, IsProblem: true)
                 : new Step.Wait(Reasons.WaitingForAddress, "the cluster's addresses are being read from the cloud");
         }
 

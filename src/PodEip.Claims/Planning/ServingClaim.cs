@@ -69,7 +69,7 @@ internal static class ServingClaim
         switch (address.State)
         {
             case AddressState.Unread:
-                return Failed(view, now) ?? new Step.Wait(Reasons.Pending, $"reading {address.Id}", now + settings.Recheck, new Need.AddressRead([address.Id]));
+                return Waits.AfterFailure(view, now) ?? new Step.Wait(Reasons.Pending, $"reading {address.Id}", now + settings.Recheck, new Need.AddressRead([address.Id]));
             case AddressState.Changing:
                 return new Step.Wait(Reasons.Binding, $"the cloud works on {address.Id}", now + settings.Recheck);
             case AddressState.Gone when isOwn && !claim.IsFixed():
@@ -104,6 +104,15 @@ internal static class ServingClaim
     {
         var claim = view.Claim!;
         var pod = view.Pod!;
+
+        // Found bound to the Pod after a lost status: the claim names it again before anything else is said of it.
+        if (!string.Equals(claim.Status.AddressId, address.Id, StringComparison.Ordinal))
+        {
+            return new Step.WriteStatus(new StatusChange.Allocated(
+                address.Id, address.PublicIp, !claim.UsesGivenAddresses(),
+                view.Target is TargetLookup.Found there && there.Target == address.Target ? Intent(pod, there.Target) : null));
+        }
+
         switch (view.Target)
         {
             case TargetLookup.Found found when found.Target == address.Target:

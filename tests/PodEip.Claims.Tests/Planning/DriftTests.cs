@@ -101,6 +101,15 @@ public sealed class DriftTests
             Given.ABoundClaim().With(Given.Address().BoundTo(Given.Here) with { PublicIp = "5.6.7.8" }).Plan().Writes<StatusChange.Bound>().PublicIp);
 
     [Fact]
+    public void I3_after_a_lost_status_the_address_bound_to_the_Pod_is_named_then_bound_then_at_rest()
+    {
+        var view = Given.ABoundClaim().With(Given.Claim());
+        var claim = Given.Claim().Says(view.Plan().Writes<StatusChange.Allocated>());
+        claim = claim.Says(view.With(claim).Plan().Writes<StatusChange.Bound>());
+        Assert.Equal(new Step.Rest(), view.With(claim).Plan());
+    }
+
+    [Fact]
     public void I2_a_record_of_another_address_makes_no_binding_ours() =>
         Assert.False(Given.ABoundClaim().PodGone().With(Given.Address("eip-bbbb").BoundTo(Given.Here)).BindingIsOurs());
 
