@@ -67,6 +67,7 @@ public sealed class MachineFleet : IDisposable
         {
             value.Check();
             _delays = value;
+            _pods.LookAtAll();
         }
     }
 

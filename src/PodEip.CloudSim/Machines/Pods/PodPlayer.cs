@@ -46,28 +46,23 @@ internal sealed partial class PodPlayer(
     }
 
     /// <summary>A machine is back: its Pods go on.</summary>
-    public void Resume(string node)
-    {
-        foreach (var (uid, pod) in _pods)
-        {
-            if (pod.NodeName == node)
-            {
-                _queue.Add(uid);
-            }
-        }
+    public void Resume(string node) => Look(pod => pod.NodeName == node);
 
-        foreach (var (uid, run) in _runs)
-        {
-            if (run.Pod.NodeName == node)
-            {
-                _queue.Add(uid);
-            }
-        }
-    }
+    /// <summary>Looks at every Pod again: delays have changed.</summary>
+    public void LookAtAll() => Look(static _ => true);
 
     public Task RunAsync(CancellationToken ct) => Task.WhenAll(Enumerable.Range(0, Workers).Select(_ => Task.Run(() => WorkAsync(ct), ct)));
 
     public void Dispose() => _queue.Dispose();
+
+    // Runs of Pods whose object is gone are among those that have work left.
+    private void Look(Func<PodRecord, bool> which)
+    {
+        foreach (var pod in _pods.Values.Concat(_runs.Values.Select(run => run.Pod)).Where(which))
+        {
+            _queue.Add(pod.Uid);
+        }
+    }
 
     private async Task WorkAsync(CancellationToken ct)
     {

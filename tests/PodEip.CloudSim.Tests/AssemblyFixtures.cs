@@ -1,0 +1,3 @@
+using PodEip.TestKit.ControlPlane;
+
+[assembly: AssemblyFixture(typeof(ControlPlaneFixture))]
