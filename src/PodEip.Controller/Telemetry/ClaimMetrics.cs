@@ -1,0 +1,46 @@
+using System.Diagnostics.Metrics;
+using PodEip.Api.Resources;
+
+namespace PodEip.Controller.Telemetry;
+
+/// <summary>Claims, addresses, and the two times users ask about.</summary>
+public sealed class ClaimMetrics
+{
+    private static readonly string[] Phases = [ClaimPhase.Pending, ClaimPhase.Allocated, ClaimPhase.Bound, ClaimPhase.Retained, ClaimPhase.Releasing, ClaimPhase.Failed];
+    private static readonly string[] States = ["Bound", "Held", "Stock", "Orphaned"];
+
+    private readonly Histogram<double> _bind;
+    private readonly Histogram<double> _stale;
+    private readonly Counter<long> _purchases;
+
+    internal ClaimMetrics(Meter meter)
+    {
+        meter.CreateObservableGauge("podeip_addresses", () => Count("state", States, CountAddresses()), description: "Own addresses by state: Bound, Held by a claim and not bound, Stock, Orphaned.");
+        meter.CreateObservableGauge("podeip_claims", () => Count("phase", Phases, CountClaims()), description: "Claims by phase.");
+        _bind = meter.WaitSeconds("podeip_bind_duration_seconds", "From a Pod's private IP being seen to its address being bound.");
+        _stale = meter.WaitSeconds("podeip_stale_binding_seconds", "How long a private IP that was handed on still carried the old Pod's address.");
+        _purchases = meter.CreateCounter<long>("podeip_purchases_total", description: "Addresses bought.");
+    }
+
+    /// <summary>Counts own addresses by state; asked at each scrape.</summary>
+    public Func<IReadOnlyDictionary<string, long>> CountAddresses { get; set; } = static () => new Dictionary<string, long>(StringComparer.Ordinal);
+
+    /// <summary>Counts claims by phase; asked at each scrape.</summary>
+    public Func<IReadOnlyDictionary<string, long>> CountClaims { get; set; } = static () => new Dictionary<string, long>(StringComparer.Ordinal);
+
+    /// <summary>A Pod's address was bound.</summary>
+    /// <param name="sincePrivateIp">Since its private IP was first seen.</param>
+    public void Bound(TimeSpan sincePrivateIp) => _bind.Record(sincePrivateIp.TotalSeconds);
+
+    /// <summary>A private IP that was handed on is clean again.</summary>
+    /// <param name="window">How long it carried the old address.</param>
+    public void StaleBindingEnded(TimeSpan window) => _stale.Record(window.TotalSeconds);
+
+    /// <summary>Addresses were bought.</summary>
+    public void Bought(int addresses) => _purchases.Add(addresses);
+
+    internal void StartAtZero() => _purchases.Add(0);
+
+    private static IEnumerable<Measurement<long>> Count(string label, string[] known, IReadOnlyDictionary<string, long> counts) =>
+        known.Union(counts.Keys, StringComparer.Ordinal).Select(key => new Measurement<long>(counts.GetValueOrDefault(key), new KeyValuePair<string, object?>(label, key)));
+}

@@ -1,0 +1,144 @@
+using System.Net;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using PodEip.Cloud;
+using PodEip.Controller.Hosting;
+using PodEip.Controller.Telemetry;
+using PodEip.Kubernetes.Events;
+using Xunit;
+
+namespace PodEip.Controller.Tests.Telemetry;
+
+[Collection("meters")]
+public sealed class MetricsEndpointTests : IAsyncLifetime
+{
+    private readonly FakeTimeProvider _time = new();
+    private readonly Readiness _readiness = new();
+    private readonly ControllerMetrics _metrics = new("api:6443");
+    private readonly HttpClient _http = new();
+    private LoopWatch _loops = null!;
+    private ControllerWeb _web = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _loops = new LoopWatch(_time);
+        _web = await ControllerWeb.StartAsync(new ListenAddress(IPAddress.Loopback, 0), _loops, _readiness, NullLoggerFactory.Instance, TestContext.Current.CancellationToken);
+        _metrics.StartAtZero("lease");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        _metrics.Dispose();
+        await _web.DisposeAsync();
+    }
+
+    private async Task<(HttpStatusCode Code, string Text)> GetAsync(string path)
+    {
+        using var answer = await _http.GetAsync(new Uri(_web.Address, path), TestContext.Current.CancellationToken);
+        return (answer.StatusCode, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Counters_and_gauges_start_at_zero_under_their_names()
+    {
+        var (code, text) = await GetAsync("/metrics");
+        Assert.Equal(HttpStatusCode.OK, code);
+        var samples = text.Split('\n').Where(l => l.Length > 0 && l[0] != '#' && !l.StartsWith("dotnet_", StringComparison.Ordinal)).Select(Sample).Order(StringComparer.Ordinal);
+        Assert.Equal(Golden, string.Join('\n', samples));
+    }
+
+    [Fact]
+    public async Task Histograms_and_labels_keep_the_names_that_dashboards_know()
+    {
+        _metrics.Queues.Added("claims");
+        _metrics.Queues.Taken("claims", TimeSpan.FromMilliseconds(3));
+        _metrics.Queues.Finished("claims", TimeSpan.FromMilliseconds(3));
+        _metrics.Queues.Retried("claims");
+        _metrics.Reconciles.Reconciled("claims", isError: true, TimeSpan.FromMilliseconds(3));
+        _metrics.KubeApi.Called("PATCH", 409, TimeSpan.FromMilliseconds(3));
+        _metrics.KubeApi.Called("GET", 0, TimeSpan.FromMilliseconds(3));
+        _metrics.Cloud.Completed(new CloudCall("AssociateAddress", CloudErrorClass.Throttled, "RequestLimitExceeded", TimeSpan.FromSeconds(1), Cancelled: false));
+        _metrics.Cloud.HadTurn("AssociateAddress", TimeSpan.FromSeconds(1));
+        _metrics.Claims.Bound(TimeSpan.FromSeconds(2));
+        _metrics.Claims.StaleBindingEnded(TimeSpan.FromSeconds(2));
+        _metrics.Claims.Bought(10);
+        _metrics.Claims.CountClaims = () => new Dictionary<string, long> { ["Bound"] = 7 };
+        _metrics.Events.Written(EventType.Warning, "FailedAllocateEIP");
+        _metrics.Leads("lease", isLeader: true);
+        var lines = (await GetAsync("/metrics")).Text.Split('\n');
+        Assert.All(
+            [
+                "workqueue_depth{name=\"claims\"} 0",
+                "workqueue_adds_total{name=\"claims\"} 1",
+                "workqueue_retries_total{name=\"claims\"} 1",
+                "workqueue_queue_duration_seconds_count{name=\"claims\"} 1",
+                "workqueue_work_duration_seconds_count{name=\"claims\"} 1",
+                "controller_runtime_reconcile_total{controller=\"claims\",result=\"error\"} 1",
+                "controller_runtime_reconcile_errors_total{controller=\"claims\"} 1",
+                "controller_runtime_reconcile_time_seconds_count{controller=\"claims\"} 1",
+                "rest_client_requests_total{code=\"409\",host=\"api:6443\",method=\"PATCH\"} 1",
+                "rest_client_requests_total{code=\"<error>\",host=\"api:6443\",method=\"GET\"} 1",
+                "podeip_cloud_calls_total{action=\"AssociateAddress\",result=\"Throttled\"} 1",
+                "podeip_cloud_call_duration_seconds_count{action=\"AssociateAddress\"} 1",
+                "podeip_throttle_wait_seconds_count{action=\"AssociateAddress\"} 1",
+                "podeip_bind_duration_seconds_count 1",
+                "podeip_stale_binding_seconds_count 1",
+                "podeip_purchases_total 10",
+                "podeip_claims{phase=\"Bound\"} 7",
+                "podeip_claims{phase=\"Pending\"} 0",
+                "podeip_events_total{reason=\"FailedAllocateEIP\",type=\"Warning\"} 1",
+                "leader_election_master_status{name=\"lease\"} 1",
+            ],
+            wanted => Assert.Contains(lines, line => Sample(line, keepValue: true) == wanted));
+    }
+
+    [Fact]
+    public async Task A_stuck_loop_is_unhealthy_and_named()
+    {
+        using var loop = _loops.Watch("worker", TimeSpan.FromSeconds(30));
+        Assert.Equal((HttpStatusCode.OK, "ok\n"), await GetAsync("/healthz"));
+        _time.Advance(TimeSpan.FromSeconds(31));
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "[-]worker failed: silent for 31 s, the limit is 30 s\nfailed\n"), await GetAsync("/healthz"));
+        loop.Beat();
+        Assert.Equal((HttpStatusCode.OK, "[+]worker ok\nok\n"), await GetAsync("/healthz?verbose"));
+    }
+
+    [Fact]
+    public async Task Readiness_shows_each_condition()
+    {
+        _readiness.Set("startup", isReady: true);
+        _readiness.Set("lease", isReady: true, "standing by");
+        Assert.Equal((HttpStatusCode.OK, "[+]lease ok: standing by\n[+]startup ok\nok\n"), await GetAsync("/readyz?verbose"));
+        _readiness.Set("informers", isReady: false, "pods not listed yet");
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "[-]informers failed: pods not listed yet\n[+]lease ok: standing by\n[+]startup ok\nfailed\n"), await GetAsync("/readyz"));
+    }
+
+    [Fact]
+    public async Task Other_paths_say_what_there_is()
+    {
+        var (code, text) = await GetAsync("/");
+        Assert.Equal(HttpStatusCode.NotFound, code);
+        Assert.Contains("/metrics", text, StringComparison.Ordinal);
+    }
+
+    /// <summary>A sample with its labels in order; its value and time are left out, or only the time.</summary>
+    private static string Sample(string line) => Sample(line, keepValue: false);
+
+    private static string Sample(string line, bool keepValue)
+    {
+        var end = line.IndexOf('}', StringComparison.Ordinal);
+        var open = line.IndexOf('{', StringComparison.Ordinal);
+        var name = open < 0 ? line.Split(' ')[0] : line[..open];
+        if (name == "podeip_build_info")
+        {
+            return "podeip_build_info{dotnet,version}";
+        }
+
+        var labels = open < 0 ? "" : "{" + string.Join(',', line[(open + 1)..end].Split(',').Where(l => l.Length > 0).Order(StringComparer.Ordinal)) + "}";
+        var values = (open < 0 ? line[Math.Min(line.Length, name.Length)..] : line[(end + 1)..]).Trim().Split(' ');
+        return name + labels + (keepValue ? " " + values[0] : "");
+    }
+
+    private const string Golden = "";
+}
