@@ -136,9 +136,63 @@ public sealed class MetricsEndpointTests : IAsyncLifetime
         }
 
         var labels = open < 0 ? "" : "{" + string.Join(',', line[(open + 1)..end].Split(',').Where(l => l.Length > 0).Order(StringComparer.Ordinal)) + "}";
+        labels = labels == "{}" ? "" : labels;
         var values = (open < 0 ? line[Math.Min(line.Length, name.Length)..] : line[(end + 1)..]).Trim().Split(' ');
         return name + labels + (keepValue ? " " + values[0] : "");
     }
 
-    private const string Golden = "";
+    private const string Golden = """
+        controller_runtime_reconcile_errors_total{controller="claims"}
+        controller_runtime_reconcile_total{controller="claims",result="error"}
+        controller_runtime_reconcile_total{controller="claims",result="success"}
+        leader_election_master_status{name="lease"}
+        podeip_addresses{state="Bound"}
+        podeip_addresses{state="Held"}
+        podeip_addresses{state="Orphaned"}
+        podeip_addresses{state="Stock"}
+        podeip_build_info{dotnet,version}
+        podeip_claims{phase="Allocated"}
+        podeip_claims{phase="Bound"}
+        podeip_claims{phase="Failed"}
+        podeip_claims{phase="Pending"}
+        podeip_claims{phase="Releasing"}
+        podeip_claims{phase="Retained"}
+        podeip_cloud_calls_total{action="AllocateAddresses",result="Ok"}
+        podeip_cloud_calls_total{action="AllocateAddresses",result="Throttled"}
+        podeip_cloud_calls_total{action="AssociateAddress",result="Ok"}
+        podeip_cloud_calls_total{action="AssociateAddress",result="Throttled"}
+        podeip_cloud_calls_total{action="DescribeAddresses",result="Ok"}
+        podeip_cloud_calls_total{action="DescribeAddresses",result="Throttled"}
+        podeip_cloud_calls_total{action="DescribeNetworkInterfaces",result="Ok"}
+        podeip_cloud_calls_total{action="DescribeNetworkInterfaces",result="Throttled"}
+        podeip_cloud_calls_total{action="DisassociateAddress",result="Ok"}
+        podeip_cloud_calls_total{action="DisassociateAddress",result="Throttled"}
+        podeip_cloud_calls_total{action="ModifyAddressAttribute",result="Ok"}
+        podeip_cloud_calls_total{action="ModifyAddressAttribute",result="Throttled"}
+        podeip_cloud_calls_total{action="ReleaseAddresses",result="Ok"}
+        podeip_cloud_calls_total{action="ReleaseAddresses",result="Throttled"}
+        podeip_cloud_calls_total{action="TagResources",result="Ok"}
+        podeip_cloud_calls_total{action="TagResources",result="Throttled"}
+        podeip_events_dropped_total{why="Overload"}
+        podeip_events_dropped_total{why="Refused"}
+        podeip_events_dropped_total{why="Shutdown"}
+        podeip_events_total{reason="AssociatedEIP",type="Normal"}
+        podeip_informer_events_total{resource="eipclaims"}
+        podeip_informer_events_total{resource="pods"}
+        podeip_informer_failures_total{reason="Unreachable",resource="eipclaims"}
+        podeip_informer_failures_total{reason="Unreachable",resource="pods"}
+        podeip_informer_listed_objects{resource="eipclaims"}
+        podeip_informer_listed_objects{resource="pods"}
+        podeip_informer_lists_total{resource="eipclaims"}
+        podeip_informer_lists_total{resource="pods"}
+        podeip_informer_watches_total{resource="eipclaims"}
+        podeip_informer_watches_total{resource="pods"}
+        podeip_purchases_total
+        rest_client_requests_total{code="200",host="api:6443",method="GET"}
+        rest_client_requests_total{code="200",host="api:6443",method="LIST"}
+        rest_client_requests_total{code="200",host="api:6443",method="WATCH"}
+        workqueue_adds_total{name="claims"}
+        workqueue_depth{name="claims"}
+        workqueue_retries_total{name="claims"}
+        """;
 }
