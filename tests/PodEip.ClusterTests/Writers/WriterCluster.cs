@@ -1,0 +1,101 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using PodEip.Api;
+using PodEip.Api.Demands;
+using PodEip.Controller.Cluster;
+using PodEip.Dev.ControlPlane;
+using PodEip.Kubernetes.Api;
+using PodEip.TestKit.ControlPlane;
+
+namespace PodEip.ClusterTests.Writers;
+
+/// <summary>A real API server, seen by an administrator and by a controller that has the rights of <see cref="RequiredRights"/> and no others.</summary>
+internal sealed class WriterCluster : IDisposable
+{
+    private readonly List<KubeConnection> _connections = [];
+
+    private WriterCluster(LocalControlPlane plane, string ns, string user)
+    {
+        Namespace = ns;
+        AdminConnection = Connect(plane.KubeconfigPath);
+        Admin = Api(AdminConnection);
+        Controller = Api(Connect(plane.MintKubeconfig(user)));
+        Writer = new KubernetesClaimWriter(Controller, new PodEipNames());
+        Projection = new PodProjection(new DemandSettings());
+        Reader = new KubernetesClusterReader(Controller, Projection, NullLogger<KubernetesClusterReader>.Instance);
+    }
+
+    /// <summary>A namespace of this test, the controller's own as well.</summary>
+    public string Namespace { get; }
+
+    public KubeConnection AdminConnection { get; }
+
+    public KubeApi Admin { get; }
+
+    public KubeApi Controller { get; }
+
+    public KubernetesClaimWriter Writer { get; }
+
+    public KubernetesClusterReader Reader { get; }
+
+    public PodProjection Projection { get; }
+
+    public static async Task<WriterCluster> CreateAsync(ControlPlaneFixture planes, CancellationToken cancellation)
+    {
+        var plane = await planes.StartedAsync(cancellation);
+        var ns = await planes.CreateNamespaceAsync("writers", cancellation);
+        var cluster = new WriterCluster(plane, ns, $"controller-{ns}");
+        await cluster.Admin.PatchAsync(CrdPath(PodEipNames.CrdName), PatchKind.Apply, ClaimCrd.Manifest(), TestJson.Default.JsonObject, cancellation);
+        await TestKit.Waiting.Eventually.BecomesTrueAsync(
+            async token => (await cluster.Admin.GetAsync(CrdPath(PodEipNames.CrdName), ClusterJson.Default.CrdObject, token))?.Serves("v1") is true, cancellation: cancellation);
+        await cluster.GrantAsync($"controller-{ns}", cancellation);
+        return cluster;
+    }
+
+    public static string CrdPath(string name) => ResourcePath.Group("apiextensions.k8s.io", "v1", "customresourcedefinitions", name: name);
+
+    public static KubeApi Api(KubeConnection connection) => new(connection, TimeProvider.System, NullLogger.Instance);
+
+    public string Pods(string? name = null) => ResourcePath.Core("v1", "pods", Namespace, name);
+
+    public string Claims(string? name = null) => ResourcePath.Group(PodEipNames.Group, PodEipNames.Version, PodEipNames.Plural, Namespace, name);
+
+    public ClaimKey Key(string name) => new(Namespace, name);
+
+    /// <summary>Makes a Pod that no node will ever run.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="metadata">More of its metadata, as JSON members.</param>
+    /// <param name="cancellation">Stops.</param>
+    public Task<System.Text.Json.Nodes.JsonObject> PodAsync(string name, string metadata, CancellationToken cancellation) => Admin.ApplyAsync(
+        Pods(name),
+        $$"""
+        { "apiVersion": "v1", "kind": "Pod", "metadata": { "name": "{{name}}"{{(metadata.Length == 0 ? "" : ", " + metadata)}} },
+          "spec": { "schedulerName": "nobody", "automountServiceAccountToken": false, "containers": [ { "name": "c", "image": "busybox" } ] } }
+        """,
+        cancellation);
+
+    public void Dispose() => _connections.ForEach(connection => connection.Dispose());
+
+    private async Task GrantAsync(string user, CancellationToken cancellation)
+    {
+        const string Rbac = "rbac.authorization.k8s.io";
+        await Admin.ApplyAsync(ResourcePath.Group(Rbac, "v1", "clusterroles", name: user), Manifests.Role("ClusterRole", user, RequiredRights.All.Where(r => !r.OwnNamespace)), cancellation);
+        await Admin.ApplyAsync(ResourcePath.Group(Rbac, "v1", "clusterrolebindings", name: user), Manifests.Binding("ClusterRoleBinding", user, "ClusterRole", user, user), cancellation);
+        await Admin.ApplyAsync(ResourcePath.Group(Rbac, "v1", "roles", Namespace, user), Manifests.Role("Role", user, RequiredRights.All.Where(r => r.OwnNamespace)), cancellation);
+        await Admin.ApplyAsync(ResourcePath.Group(Rbac, "v1", "rolebindings", Namespace, user), Manifests.Binding("RoleBinding", user, "Role", user, user), cancellation);
+        // Rights reach the authorizer by a watch of its own.
+        await TestKit.Waiting.Eventually.PassesAsync(
+            async token =>
+            {
+                await Controller.ReadAsync(Pods("none"), token);
+                await Controller.ReadAsync(ResourcePath.Core("v1", "configmaps", Namespace, "none"), token);
+            },
+            cancellation: cancellation);
+    }
+
+    private KubeConnection Connect(string kubeconfig)
+    {
+        var connection = KubeConnection.Create(kubeconfig, null);
+        _connections.Add(connection);
+        return connection;
+    }
+}
