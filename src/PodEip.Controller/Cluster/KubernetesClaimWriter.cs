@@ -105,11 +105,21 @@ public sealed class KubernetesClaimWriter(KubeApi api, PodEipNames names) : ICla
         {
             return null;
         }
-        catch (KubeApiException e) when (e.IsConflict)
+        catch (KubeApiException e) when (e.IsConflict || e.IsInvalid)
         {
-            // The server says the same of a namesake's UID and of a Pod that others are busy writing.
+            // A namesake's UID is a conflict to some servers and an invalid object ("field is immutable") to others; both words have other causes too.
             var now = await api.GetAsync(PodPath(key), KubernetesJsonContext.Default.PartialObject, cancellationToken);
-            return now?.Metadata.Uid == podUid ? throw new WriteConflictException($"Pod {key} is being changed by others", e) : null;
+            if (now?.Metadata.Uid != podUid)
+            {
+                return null;
+            }
+
+            if (e.IsInvalid)
+            {
+                throw;
+            }
+
+            throw new WriteConflictException($"Pod {key} is being changed by others", e);
         }
     }
 

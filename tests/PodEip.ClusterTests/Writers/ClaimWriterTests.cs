@@ -57,7 +57,7 @@ public sealed class ClaimWriterTests(ControlPlaneFixture planes) : IAsyncLifetim
             BoundAt = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero),
             ObservedGeneration = 1,
             Phase = ClaimPhase.Bound,
-            Conditions = [new ClaimCondition { Type = ConditionTypes.Ready, Status = ConditionStatuses.True, Reason = Reasons.Bound, LastTransitionTime = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero) }],
+            Conditions = [new ClaimCondition { Type = ConditionTypes.Ready, Status = ConditionStatuses.True, Reason = Reasons.Bound, Message = "eip-1 is bound", LastTransitionTime = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero) }],
         };
         claim = await Writer.WriteStatusAsync(claim, full, Cancellation);
         Assert.Equal(full, (await StoredAsync("web-0")).Status);
