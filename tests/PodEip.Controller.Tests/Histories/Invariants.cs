@@ -1,0 +1,106 @@
+using PodEip.Api;
+using PodEip.Api.Demands;
+using PodEip.Claims.Planning;
+using PodEip.CloudSim.Model;
+
+namespace PodEip.Controller.Tests.Histories;
+
+/// <summary>Spec §5, as checks of the true state of cluster and cloud; what the controller believes counts for nothing.</summary>
+internal sealed class Invariants(World world)
+{
+    private readonly Dictionary<ClaimKey, string> _fixed = [];
+
+    /// <summary>A user deleted this claim: its address may change.</summary>
+    public void Forget(ClaimKey key) => _fixed.Remove(key);
+
+    /// <summary>What holds at any moment.</summary>
+    public void Hold()
+    {
+        var claims = world.Cluster.Claims.Values;
+
+        // I4: an address is referred to by at most one claim.
+        var twice = claims.Where(c => c.Status.AddressId is not null).GroupBy(c => c.Status.AddressId).FirstOrDefault(g => g.Count() > 1);
+        Assert.True(twice is null, $"I4: {twice?.Key} is held by {string.Join(" and ", twice?.Select(c => c.Key.ToString()) ?? [])}");
+
+        // I2: given addresses are never released, and one bound outside is never unbound.
+        foreach (var id in new[] { "eip-given0", "eip-given1", "eip-outside" })
+        {
+            Assert.True(world.Model.FindAddress(id) is { Status: not AddressStatus.Offlining }, $"I2: the given address {id} was released");
+        }
+
+        Assert.True(world.Model.FindAddress("eip-outside")!.IsBound, "I2: an address bound outside was unbound");
+
+        // I3: a fixed claim keeps its address.
+        foreach (var claim in claims.Where(c => c.Status.AddressId is not null && c.IsFixed() && c.Metadata.DeletionTimestamp is null && !c.UsesGivenAddresses()))
+        {
+            if (_fixed.TryGetValue(claim.Key, out var address))
+            {
+                Assert.True(address == claim.Status.AddressId, $"I3: the fixed claim {claim.Key} had {address} and has {claim.Status.AddressId}");
+            }
+
+            _fixed[claim.Key] = claim.Status.AddressId!;
+            Assert.True(world.Model.FindAddress(claim.Status.AddressId!) is not null, $"I3: {claim.Status.AddressId} of the fixed claim {claim.Key} was released");
+        }
+    }
+
+    /// <summary>What holds when there is nothing left to do.</summary>
+    public void HoldAtRest()
+    {
+        Hold();
+        foreach (var pod in world.Cluster.Pods.Values)
+        {
+            HoldFor(pod);
+        }
+
+        foreach (var claim in world.Cluster.Claims.Values)
+        {
+            Assert.True(claim.IsFixed() || world.Cluster.Pod(claim.Key) is { HasEnded: false, Demand: not PodDemand.None }, $"the claim {claim.Key} outlived its Pod");
+            Assert.True(claim.Metadata.DeletionTimestamp is null, $"I7: the claim {claim.Key} is stuck in deletion");
+        }
+
+        // I1: every own address is some claim's; stock is empty.
+        var referred = world.Cluster.Claims.Values.Select(c => c.Status.AddressId).ToHashSet(StringComparer.Ordinal);
+        foreach (var own in world.Own)
+        {
+            Assert.True(referred.Contains(own.Id), $"I1: {own.Id} ({own.Name}, {own.Status}) leaked");
+        }
+
+        // I5: what is bound is bound to the private IP of the Pod that the claim names.
+        foreach (var bound in world.Model.Addresses.Where(a => a.IsBound && a.Id != "eip-outside"))
+        {
+            var claim = world.Cluster.Claims.Values.SingleOrDefault(c => c.Status.AddressId == bound.Id);
+            Assert.True(claim is not null, $"I5: {bound.Id} is bound to {bound.PrivateIp} and no claim refers to it");
+            var pod = world.Cluster.Pod(claim!.Key);
+            Assert.True(pod is { HasEnded: false } && pod.PrivateIp == bound.PrivateIp && pod.Uid == claim.Status.PodUid, $"I5: {bound.Id} of {claim.Key} is bound to {bound.PrivateIp}, which is not its Pod's");
+        }
+
+        Assert.True(world.Cluster.Intents.Count == 0, "a purchase was left open");
+    }
+
+    private void HoldFor(TruePod pod)
+    {
+        var claim = world.Cluster.Claim(pod.Key);
+        if (pod.HasEnded || pod.Demand is PodDemand.None)
+        {
+            Assert.True(pod.PublishedIp is null, $"{pod.Key} says {pod.PublishedIp} and has no address");
+            return;
+        }
+
+        if (pod.PrivateIp is null)
+        {
+            return;
+        }
+
+        Assert.True(claim is not null, $"I7: {pod.Key} has no claim");
+        if (pod.Demand is PodDemand.GivenAddresses && claim!.Status.AddressId is null)
+        {
+            // The other Pod of the list may hold, or keep, the id that is this one's: never with two ids for two numbers.
+            Assert.Fail($"I7: {pod.Key} waits: {claim.Status.Condition("Ready")?.Message}");
+        }
+
+        Assert.True(claim!.SaysBound(), $"I7: {pod.Key} is {claim.Status.Phase}: {claim.Status.Condition("Ready")?.Reason} {claim.Status.Condition("Ready")?.Message}");
+        var address = world.Model.FindAddress(claim.Status.AddressId!);
+        Assert.True(address is { IsBound: true } && address.PrivateIp == pod.PrivateIp && address.EniId == pod.EniId, $"I7: {pod.Key} is not bound in the cloud");
+        Assert.True(pod.PublishedIp == address!.PublicIp, $"{pod.Key} says {pod.PublishedIp} and is bound to {address.PublicIp}");
+    }
+}
