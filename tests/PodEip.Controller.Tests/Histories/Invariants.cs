@@ -1,3 +1,4 @@
+using Xunit;
 using PodEip.Api;
 using PodEip.Api.Demands;
 using PodEip.Claims.Planning;

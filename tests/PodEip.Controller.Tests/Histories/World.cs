@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
+using Xunit;
 using PodEip.Api;
 using PodEip.Api.Resources;
 using PodEip.Claims.Marks;
