@@ -11,7 +11,7 @@ namespace PodEip.Controller.Addresses;
 /// </summary>
 internal sealed class AddressBook(ClusterMark mark, BookSettings settings)
 {
-    private static readonly TimeSpan AbsenceConfirmation = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan AbsenceRecheck = TimeSpan.FromSeconds(5);
 
     private readonly Dictionary<string, AddressEntry> _entries = new(StringComparer.Ordinal);
     private readonly Dictionary<string, AddressEntry> _byPrivateIp = new(StringComparer.Ordinal);
@@ -156,7 +156,7 @@ internal sealed class AddressBook(ClusterMark mark, BookSettings settings)
         var released = entry.Write is { Kind: WriteKind.Release, AnsweredAt: not null };
         var mayBeNew = entry.BoughtAt is { } bought && now - bought < settings.ReadLag;
         entry.AbsentSince ??= now;
-        if (released || (!mayBeNew && entry.Write is null or { AnsweredAt: not null } && now - entry.AbsentSince >= AbsenceConfirmation))
+        if (released || (!mayBeNew && entry.Write is null or { AnsweredAt: not null } && now - entry.AbsentSince >= settings.ReadLag))
         {
             Change(entry, e =>
             {
@@ -174,7 +174,7 @@ internal sealed class AddressBook(ClusterMark mark, BookSettings settings)
             return;
         }
 
-        WantRead(entry, now + AbsenceConfirmation);
+        WantRead(entry, now + AbsenceRecheck);
     }
 
     /// <summary>Drops an entry that nobody refers to and that is gone.</summary>

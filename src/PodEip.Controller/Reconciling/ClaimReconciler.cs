@@ -168,7 +168,7 @@ public sealed partial class ClaimReconciler(
             case StatusChange.Allocated c when !string.Equals(claim.Status.AddressId, c.AddressId, StringComparison.Ordinal):
                 events.Record(view.Pod, claim, isWarning: false, EventReasons.AllocatedEIP, $"{c.AddressId} ({c.PublicIp}) is this Pod's");
                 break;
-            case StatusChange.Bound c:
+            case StatusChange.Bound c when !claim.SaysBound() || !string.Equals(claim.Status.PodUid, c.To.PodUid, StringComparison.Ordinal):
                 events.Record(view.Pod, claim, isWarning: false, EventReasons.AssociatedEIP, $"{view.Address?.Id} ({c.PublicIp}) is bound to {c.To.Target.PrivateIp} on {c.To.Target.NetworkInterfaceId}");
                 DateTimeOffset? seen = null;
                 Under(() => seen = core.PrivateIpSeenAt(view.Key, c.To.PodUid));
@@ -178,7 +178,7 @@ public sealed partial class ClaimReconciler(
                 }
 
                 break;
-            case StatusChange.Retained c when c.AddressId is not null:
+            case StatusChange.Retained c when c.AddressId is not null && claim.Status.RetainedSince is null:
                 events.Record(view.Pod, claim, isWarning: false, EventReasons.RetainedEIP, $"{c.AddressId} ({c.PublicIp}) is kept for the next Pod of this name");
                 break;
             case StatusChange.Dropped c:

@@ -235,7 +235,9 @@ public sealed partial class ControllerCore
         }
 
         _listing = false;
-        _nextList = now + _settings.Book.Resync;
+
+        // What was bought just before this process began may not have been in the first list.
+        _nextList = now + (BookIsComplete ? _settings.Book.Resync : _settings.Book.ReadLag);
 
         // A list may skip what moves while it is paged: what it lacks is asked for by id.
         foreach (var entry in _book.Entries.Where(e => e is { IsOwn: true, IsGone: false } && e.ObservedOrder < _listOrder && !_listed.Contains(e.Id)).ToList())

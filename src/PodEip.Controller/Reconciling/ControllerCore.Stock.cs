@@ -12,6 +12,7 @@ namespace PodEip.Controller.Reconciling;
 public sealed partial class ControllerCore
 {
     private static readonly TimeSpan[] LookPauses = [TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(8)];
+    private static readonly TimeSpan LateLook = TimeSpan.FromSeconds(45);
     private static readonly TimeSpan ReleaseRetry = TimeSpan.FromSeconds(30);
 
     /// <summary>Takes over the purchases a former leader left open.</summary>
@@ -226,7 +227,10 @@ public sealed partial class ControllerCore
             return;
         }
 
-        purchase.LookAt = now + LookPauses[Math.Min(purchase.Looks, LookPauses.Length - 1)];
+        // Still wanted, it is looked for again soon; else only now and then, until it lapses.
+        purchase.LookAt = now + (purchase.Looks < LookPauses.Length || _purchases.WaitersFor(intent.Attributes.Hash).Count > 0
+            ? LookPauses[Math.Min(purchase.Looks, LookPauses.Length - 1)]
+            : LateLook);
         if (found > 0 || purchase.Looks < LookPauses.Length)
         {
             return;

@@ -229,6 +229,9 @@ public sealed partial class ControllerCore
     /// <summary>The keys to look at when this process begins to lead.</summary>
     public IReadOnlyList<ClaimKey> AllKeys() => [.. _pods.All.Select(p => p.Key).Concat(_claims.All.Select(c => c.Key)).Distinct()];
 
+    /// <summary>What the book holds of an address; null when it knows none of that id.</summary>
+    public AddressView? Look(string addressId) => _book.Find(addressId)?.ToView();
+
     /// <summary>Claims by phase, for the metric.</summary>
     public IReadOnlyDictionary<string, int> ClaimsByPhase() =>
         _claims.All.GroupBy(c => c.Status.Phase ?? ClaimPhase.Pending, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal);

@@ -100,14 +100,15 @@ internal sealed class History
             case 19:
                 Trouble(deed.B % 2 == 0 ? FaultKind.ErrorBefore : FaultKind.ErrorAfter, deed);
                 break;
-            case 20:
+            case 20 when !_world.Gate.Faults.All.Any(f => f.Kind is FaultKind.FailTask):
                 // Reads that are late by less than the controller allows for.
                 _world.Gate.Faults.Inject(new Fault { Kind = FaultKind.StaleReads, Seconds = 1 + deed.A, ForSeconds = 1 + deed.B });
                 break;
             case 21:
                 _world.Advance(TimeSpan.FromSeconds(1 + (deed.A * 4)));
                 break;
-            case 22 when deed.B == 0:
+            // A task that fails unseen behind a late read can't be told from one that ended well: one or the other.
+            case 22 when deed.B == 0 && !_world.Gate.Faults.All.Any(f => f.Kind is FaultKind.StaleReads):
                 Trouble(FaultKind.FailTask, deed with { A = 1 + (deed.A % 2) });
                 break;
             default:

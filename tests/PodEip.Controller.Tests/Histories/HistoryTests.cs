@@ -15,7 +15,7 @@ namespace PodEip.Controller.Tests.Histories;
 /// </summary>
 public sealed class HistoryTests(ITestOutputHelper output)
 {
-    private const int Histories = 60;
+    private const int Histories = 2000;
 
     private static readonly Gen<Deed> AnyDeed = Gen.Select(Gen.Int[0, 31], Gen.Int[0, 7], Gen.Int[0, 7], (kind, a, b) => new Deed(kind, a, b));
 

@@ -63,7 +63,7 @@ internal sealed class Invariants(World world)
         var referred = world.Cluster.Claims.Values.Select(c => c.Status.AddressId).ToHashSet(StringComparer.Ordinal);
         foreach (var own in world.Own)
         {
-            Assert.True(referred.Contains(own.Id), $"I1: {own.Id} ({own.Name}, {own.Status}) leaked");
+            Assert.True(referred.Contains(own.Id), $"I1: {own.Id} ({own.Name}, {own.Status}) leaked; the book holds {world.Core.Look(own.Id)}");
         }
 
         // I5: what is bound is bound to the private IP of the Pod that the claim names.

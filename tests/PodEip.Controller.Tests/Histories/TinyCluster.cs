@@ -122,7 +122,8 @@ internal sealed class TinyCluster(TimeProvider time) : IClaimWriter, IClusterRea
     public Task<EipClaim> AddFinalizerAsync(EipClaim claim, CancellationToken cancellationToken) => Write(() =>
         Store(Current(claim) with { Metadata = Current(claim).Metadata with { Finalizers = [PodEipNames.Finalizer] } }));
 
-    public Task<EipClaim> WriteSpecAsync(EipClaim claim, EipClaimSpec spec, CancellationToken cancellationToken) => Write(() => Store(Current(claim) with { Spec = spec }));
+    public Task<EipClaim> WriteSpecAsync(EipClaim claim, EipClaimSpec spec, CancellationToken cancellationToken) => Write(() =>
+        Store(Current(claim) with { Spec = spec, Metadata = Current(claim).Metadata with { Generation = Current(claim).Metadata.Generation + 1 } }));
 
     public Task<EipClaim> WriteStatusAsync(EipClaim claim, EipClaimStatus status, CancellationToken cancellationToken) => Write(() => Store(Current(claim) with { Status = status }));
 
