@@ -126,7 +126,7 @@ internal sealed class PurchaseBook
     /// <summary>Takes over what a former leader left open: nobody knows what came of it.</summary>
     public void Load(IReadOnlyList<PurchaseIntent> intents, DateTimeOffset now)
     {
-        foreach (var intent in intents)
+        foreach (var intent in intents.Where(i => !_open.ContainsKey(i.BatchId)))
         {
             _open[intent.BatchId] = new Purchase(intent, PurchaseStage.Unclear) { UnclearSince = now, LookAt = now };
         }

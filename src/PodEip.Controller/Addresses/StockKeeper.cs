@@ -38,7 +38,14 @@ public sealed partial class StockKeeper(
                     next = core.NextStockDue();
                 }
             }
-            catch (Exception e) when (e is not OperationCanceledException && e is not WriteConflictException)
+            catch (WriteConflictException e)
+            {
+                // Our own write whose answer was lost, or another controller's: what it holds counts too.
+                LogJournalChanged(e.Message);
+                await LoadAsync(cancellationToken);
+                next = time.GetUtcNow();
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
             {
                 // The API server is away: nothing was sent, and nothing is lost by trying again.
                 LogRetry(e);
@@ -88,6 +95,9 @@ public sealed partial class StockKeeper(
 
     /// <inheritdoc/>
     public void Dispose() => _signal.Dispose();
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The purchases were written by somebody else: {Words}")]
+    private partial void LogJournalChanged(string words);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Stock is looked at again in a moment")]
     private partial void LogRetry(Exception exception);

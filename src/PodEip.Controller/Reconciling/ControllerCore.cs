@@ -233,24 +233,21 @@ public sealed partial class ControllerCore
     public AddressView? Look(string addressId) => _book.Find(addressId)?.ToView();
 
     /// <summary>Claims by phase, for the metric.</summary>
-    public IReadOnlyDictionary<string, int> ClaimsByPhase() =>
-        _claims.All.GroupBy(c => c.Status.Phase ?? ClaimPhase.Pending, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, long> ClaimsByPhase() =>
+        _claims.All.GroupBy(c => c.Status.Phase ?? ClaimPhase.Pending, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.LongCount(), StringComparer.Ordinal);
 
     /// <summary>Own addresses by what they are, for the metric.</summary>
-    public IReadOnlyDictionary<string, int> AddressesByState()
-    {
-        var counts = new Dictionary<string, int>(StringComparer.Ordinal) { ["held"] = 0, ["stock"] = 0, ["orphaned"] = 0, ["bound_unclaimed"] = 0 };
-        foreach (var entry in _book.Entries.Where(e => e is { IsOwn: true, IsGone: false }))
-        {
-            var kind = entry.Holder is not null ? "held"
-                : AddressName.IsFixed(entry.Name) ? "orphaned"
-                : entry.State is AddressState.Bound ? "bound_unclaimed"
-                : "stock";
-            counts[kind]++;
-        }
+    public IReadOnlyDictionary<string, long> AddressesByState() =>
+        _book.Entries.Where(e => e is { IsOwn: true, IsGone: false }).GroupBy(KindOf, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.LongCount(), StringComparer.Ordinal);
 
-        return counts;
-    }
+    private static string KindOf(AddressEntry entry) => entry switch
+    {
+        { Holder: not null, State: AddressState.Bound } => "Bound",
+        { Holder: not null } => "Held",
+        { State: AddressState.Bound } => "BoundUnclaimed",
+        _ when AddressName.IsFixed(entry.Name) => "Orphaned",
+        _ => "Stock",
+    };
 
     /// <summary>When the Pod's private IP was first seen here.</summary>
     public DateTimeOffset? PrivateIpSeenAt(ClaimKey key, string podUid) =>

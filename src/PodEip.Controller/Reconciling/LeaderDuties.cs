@@ -1,0 +1,137 @@
+using Microsoft.Extensions.Logging;
+using PodEip.Api;
+using PodEip.Api.Resources;
+using PodEip.Claims.Planning;
+using PodEip.Claims.View;
+using PodEip.Controller.Addresses;
+using PodEip.Controller.Cluster;
+using PodEip.Controller.Hosting;
+using PodEip.Kubernetes.Api;
+using PodEip.Kubernetes.Leadership;
+using PodEip.Kubernetes.Queueing;
+using PodEip.Kubernetes.Watching;
+
+namespace PodEip.Controller.Reconciling;
+
+/// <summary>
+/// What the leader does: watches into the core, workers on its keys, a dispatcher to the cloud, a keeper of stock. All of it is
+/// made anew each time this process begins to lead, so nothing of a former term is believed.
+/// </summary>
+public sealed partial class LeaderDuties(ControllerParts parts) : ILeaderDuties
+{
+    private static readonly TimeSpan SyncLimit = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan BeatEvery = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan SilentLimit = TimeSpan.FromMinutes(1);
+
+    private readonly ILogger _logger = parts.Loggers.CreateLogger<LeaderDuties>();
+
+    /// <inheritdoc/>
+    public async Task RunAsync(ILeadership leadership, CancellationToken cancellationToken)
+    {
+        var options = parts.Options;
+        var settings = Settings(options);
+        var core = new ControllerCore(settings, parts.Mark, parts.Time);
+        using var queue = new WorkQueue<ClaimKey>(ClaimWorkers.Name, parts.Time, new WorkQueueOptions { MaxBackoff = TimeSpan.FromSeconds(30) }, parts.Metrics.Queues);
+        core.Enqueue = (key, first) =>
+        {
+            if (first)
+            {
+                queue.AddFirst(key);
+            }
+            else
+            {
+                queue.Add(key);
+            }
+        };
+        core.EnqueueAfter = queue.AddAfter;
+
+        var feed = new WatchFeed(core);
+        var pods = Watch("pods", ResourcePath.Core("v1", "pods"), new PodProjection(options.Demands, feed.OnPassing).Project, ClusterJson.Default.PodObject);
+        pods.AddHandler(feed);
+        var claims = Watch("eipclaims", ResourcePath.Group(PodEipNames.Group, PodEipNames.Version, PodEipNames.Plural), o => o.Claim, ClusterJson.Default.ClaimObject);
+        claims.AddHandler(feed);
+
+        var events = new ClaimEvents(parts.Events);
+        var reader = new KubernetesClusterReader(parts.Api, new PodProjection(options.Demands), parts.Loggers.CreateLogger<KubernetesClusterReader>());
+        var writer = new KubernetesClaimWriter(parts.Api, options.Demands.Names);
+        var reconciler = new ClaimReconciler(core, settings, writer, reader, events, parts.Time, parts.Loggers.CreateLogger<ClaimReconciler>())
+        {
+            Bound = parts.Metrics.Claims.Bound,
+        };
+        var sender = new CloudSender(parts.Cloud, parts.Mark, options.VpcId);
+        using var dispatcher = new Dispatcher(core, sender, leadership, options.CallTimeout, parts.Time, parts.Loggers.CreateLogger<Dispatcher>());
+        dispatcher.Noticed = new OccurrenceTeller(core, events, parts.Metrics.Claims, parts.Loggers.CreateLogger<OccurrenceTeller>()).Tell;
+        var journal = new ConfigMapPurchaseJournal(parts.Api, options.Namespace, options.ClusterId);
+        using var stock = new StockKeeper(core, journal, reader, parts.Time, parts.Loggers.CreateLogger<StockKeeper>());
+        core.Stir = () =>
+        {
+            dispatcher.Stir();
+            stock.Stir();
+        };
+        parts.Metrics.Claims.CountAddresses = () => Count(core, core.AddressesByState);
+        parts.Metrics.Claims.CountClaims = () => Count(core, core.ClaimsByPhase);
+
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        List<Task> loops = [pods.RunAsync(stop.Token), claims.RunAsync(stop.Token)];
+        try
+        {
+            parts.Readiness.Set("watches", isReady: false, "reading Pods and claims");
+            await Task.WhenAll(pods.WaitForSyncAsync(SyncLimit, stop.Token), claims.WaitForSyncAsync(SyncLimit, stop.Token));
+            parts.Readiness.Set("watches", isReady: true);
+            await stock.LoadAsync(stop.Token);
+            LogBegins(pods.Store.Count, claims.Store.Count);
+
+            var workers = new ClaimWorkers(queue, reconciler, parts.Metrics.Reconciles, options.Workers, parts.Time, parts.Loggers.CreateLogger<ClaimWorkers>());
+            loops.AddRange([dispatcher.RunAsync(stop.Token), stock.RunAsync(stop.Token), workers.RunAsync(stop.Token), BeatAsync(core, stop.Token)]);
+
+            // One loop that ends, ends the process: a controller must not live on in part.
+            await await Task.WhenAny(loops);
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await Task.WhenAll(loops.Select(loop => loop.ContinueWith(
+                _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default)));
+        }
+    }
+
+    private static CoreSettings Settings(ControllerOptions options) => new()
+    {
+        Planner = new PlannerSettings { Unbind = options.Unbind },
+        Book = new BookSettings { Resync = options.Resync },
+        Rates = new RateLimits { Share = options.RateShare, Multiplier = options.RateMultiplier },
+        SurplusGrace = options.SurplusGrace,
+        PermissionRetry = options.PermissionRetry,
+    };
+
+    private static IReadOnlyDictionary<string, long> Count(ControllerCore core, Func<IReadOnlyDictionary<string, long>> count)
+    {
+        lock (core.Gate)
+        {
+            return count();
+        }
+    }
+
+    private Informer<TDto, TRecord> Watch<TDto, TRecord>(string name, string path, Func<TDto, TRecord?> project, System.Text.Json.Serialization.Metadata.JsonTypeInfo<TDto> type)
+        where TDto : class, Kubernetes.Objects.IKubeObject
+        where TRecord : class =>
+        new(parts.Api, name, path, type, project, parts.Time, parts.Loggers.CreateLogger($"PodEip.Watch.{name}"), observer: parts.Metrics.Informers);
+
+    /// <summary>Shows that the core's lock is still to be had: what holds it for a minute has hung.</summary>
+    private async Task BeatAsync(ControllerCore core, CancellationToken cancellationToken)
+    {
+        using var watched = parts.Loops.Watch("core", SilentLimit);
+        while (true)
+        {
+            lock (core.Gate)
+            {
+                watched.Beat();
+            }
+
+            await Task.Delay(BeatEvery, parts.Time, cancellationToken);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Leading: {Pods} Pods that matter, {Claims} claims")]
+    private partial void LogBegins(int pods, int claims);
+}

@@ -1,0 +1,65 @@
+using Microsoft.Extensions.Logging;
+using PodEip.Api;
+using PodEip.Controller.Telemetry;
+
+namespace PodEip.Controller.Reconciling;
+
+/// <summary>Turns what the core noticed into metrics, logs and events.</summary>
+public sealed partial class OccurrenceTeller(ControllerCore core, IClaimEvents events, ClaimMetrics metrics, ILogger<OccurrenceTeller> logger)
+{
+    /// <summary>Tells the world.</summary>
+    public void Tell(IReadOnlyList<Occurrence> occurrences)
+    {
+        foreach (var occurrence in occurrences)
+        {
+            switch (occurrence)
+            {
+                case Occurrence.Bought o:
+                    metrics.Bought(o.Count);
+                    LogBought(o.Count, o.BatchId);
+                    break;
+                case Occurrence.Unbound { Holder: { } holder } o:
+                    Record(holder, EventReasons.DisassociatedEIP, $"{o.AddressId} ({o.PublicIp}) is unbound");
+                    break;
+                case Occurrence.Released o:
+                    LogReleased(o.AddressId, o.PublicIp, o.LastHolder?.ToString());
+                    if (o.LastHolder is { } last)
+                    {
+                        Record(last, EventReasons.ReleasedEIP, $"{o.AddressId} ({o.PublicIp}) was given back");
+                    }
+
+                    break;
+                case Occurrence.StaleBinding o:
+                    metrics.StaleBindingEnded(o.Window);
+                    LogStale(o.PrivateIp, o.Window.TotalMilliseconds);
+                    break;
+                case Occurrence.BoundUnclaimed o:
+                    LogUnclaimed(o.AddressId);
+                    break;
+            }
+        }
+    }
+
+    private void Record(ClaimKey key, string reason, string message)
+    {
+        Claims.View.ClaimView view;
+        lock (core.Gate)
+        {
+            view = core.Observe(key);
+        }
+
+        events.Record(view.Pod, view.Claim, isWarning: false, reason, message);
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Bought {Count} addresses (batch {BatchId})")]
+    private partial void LogBought(int count, string batchId);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Gave back {AddressId} ({PublicIp}), last held by {Claim}")]
+    private partial void LogReleased(string addressId, string? publicIp, string? claim);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{PrivateIp} was another Pod's already and carried an old address for {Milliseconds:0} ms")]
+    private partial void LogStale(string privateIp, double milliseconds);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{AddressId} is bought by this cluster and bound, and no claim refers to it")]
+    private partial void LogUnclaimed(string addressId);
+}
