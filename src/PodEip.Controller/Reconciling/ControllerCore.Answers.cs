@@ -261,12 +261,14 @@ public sealed partial class ControllerCore
             _book.WantRead(entry, now);
         }
 
-        // Whatever a former leader sent last may not show in reads yet: what is not known to be settled may still bind.
-        foreach (var claim in _claims.All)
+        // Whatever a former leader bound last may not show in reads yet: an address that reads as free where its claim
+        // recorded a target is settled by an answered Disassociate, not by that read.
+        foreach (var claim in _claims.All.Where(c => c.Status is { AddressId: not null, RetainedSince: null } && c.RecordedTarget() is not null))
         {
-            if (claim.Status is { AddressId: { } id, RetainedSince: null } && claim.RecordedTarget() is not null && !claim.SaysBound())
+            var entry = Known(claim.Status.AddressId!, now);
+            if (entry.Observed?.Status is not AddressStatus.Bound)
             {
-                _book.Change(Known(id, now), e => e.MayYetBind = true);
+                _book.Change(entry, e => e.MayYetBind = true);
             }
         }
 

@@ -175,6 +175,7 @@ internal sealed class History
     private void Settle()
     {
         _world.Gate.Faults.Clear();
+        _world.CrashIn(null);
         foreach (var pod in _world.Cluster.Pods.Values.ToList())
         {
             if (pod.IsEnding)

@@ -90,8 +90,8 @@ internal sealed class World
         Stock.LoadAsync(CancellationToken.None).GetAwaiter().GetResult();
     }
 
-    /// <summary>The process dies at the n-th side effect from now on, before or after it; then a new one starts.</summary>
-    public void CrashIn(int sideEffects) => _crashIn = sideEffects;
+    /// <summary>The process dies at the n-th side effect from now on, before or after it; then a new one starts. Null: it lives.</summary>
+    public void CrashIn(int? sideEffects) => _crashIn = sideEffects;
 
     public void Advance(TimeSpan by) => Time.Advance(by);
 
