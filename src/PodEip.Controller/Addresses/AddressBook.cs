@@ -54,6 +54,11 @@ internal sealed class AddressBook(ClusterMark mark, BookSettings settings)
     /// <summary>The own address marked fixed for a claim.</summary>
     public AddressEntry? FixedFor(ClaimKey key) => _fixedByName.GetValueOrDefault(AddressName.OfFixed(key));
 
+    /// <summary>True when it may be given back: it is kept for nobody. A second one with the mark of a claim that holds another is.</summary>
+    public bool IsKeptForNobody(AddressEntry entry) =>
+        !AddressName.IsFixed(entry.Name)
+        || (_fixedByName.TryGetValue(entry.Name!, out var held) && !ReferenceEquals(held, entry) && held is { Holder: not null, State: AddressState.Bound or AddressState.Unbound });
+
     /// <summary>A fresh address of that kind which nobody has.</summary>
     public AddressEntry? FreshStock(string hash) =>
         _stockByHash.TryGetValue(hash, out var ids) && ids.Count > 0 ? _entries[ids.Min!] : null;
@@ -148,8 +153,14 @@ internal sealed class AddressBook(ClusterMark mark, BookSettings settings)
     /// <summary>A read by id did not find an address.</summary>
     public void OnAbsent(string id, long order, DateTimeOffset now)
     {
-        if (Find(id) is not { IsGone: false } entry || order < entry.LastWriteOrder)
+        if (Find(id) is not { IsGone: false } entry)
         {
+            return;
+        }
+
+        if (order < entry.LastWriteOrder)
+        {
+            Again(entry, now);
             return;
         }
 
@@ -255,20 +266,7 @@ internal sealed class AddressBook(ClusterMark mark, BookSettings settings)
             }
         }
 
-        var name = !entry.IsGone && entry.IsOwn && AddressName.IsFixed(entry.Name) ? entry.Name : null;
-        if (!string.Equals(name, entry.IndexedName, StringComparison.Ordinal))
-        {
-            if (entry.IndexedName is { } old && _fixedByName.TryGetValue(old, out var at) && ReferenceEquals(at, entry))
-            {
-                _fixedByName.Remove(old);
-            }
-
-            entry.IndexedName = name;
-            if (name is not null)
-            {
-                _fixedByName[name] = entry;
-            }
-        }
+        IndexName(entry);
 
         if (entry is { IsGone: false, IsOwn: true, Holder: null })
         {
@@ -297,6 +295,27 @@ internal sealed class AddressBook(ClusterMark mark, BookSettings settings)
 
                 ids.Add(entry.Id);
             }
+        }
+    }
+
+    /// <summary>An address may carry the mark of a claim that has another: a rename whose answer was lost, before a crash. The held one counts.</summary>
+    private void IndexName(AddressEntry entry)
+    {
+        var name = !entry.IsGone && entry.IsOwn && AddressName.IsFixed(entry.Name) ? entry.Name : null;
+        if (entry.IndexedName is { } old && !string.Equals(old, name, StringComparison.Ordinal)
+            && _fixedByName.TryGetValue(old, out var at) && ReferenceEquals(at, entry))
+        {
+            _fixedByName.Remove(old);
+            if (_entries.Values.FirstOrDefault(e => !ReferenceEquals(e, entry) && string.Equals(e.IndexedName, old, StringComparison.Ordinal)) is { } twin)
+            {
+                _fixedByName[old] = twin;
+            }
+        }
+
+        entry.IndexedName = name;
+        if (name is not null && (entry.Holder is not null || !_fixedByName.TryGetValue(name, out var known) || known.Holder is null))
+        {
+            _fixedByName[name] = entry;
         }
     }
 

@@ -76,7 +76,7 @@ public sealed partial class ControllerCore
     /// <summary>Gives stock back: the caller has made sure that the CRD is not being deleted.</summary>
     public void Release(IReadOnlyList<string> ids)
     {
-        var still = ids.Where(id => _book.Find(id) is { Holder: null, Write: null, State: AddressState.Unbound, IsOwn: true } entry && !AddressName.IsFixed(entry.Name)).ToList();
+        var still = ids.Where(id => _book.Find(id) is { Holder: null, Write: null, State: AddressState.Unbound, IsOwn: true } entry && _book.IsKeptForNobody(entry)).ToList();
         if (still.Count == 0)
         {
             return;
@@ -109,11 +109,11 @@ public sealed partial class ControllerCore
     private List<StockAddress> Stock(DateTimeOffset now) =>
     [
         .. _book.OwnUnheld
-            .Where(e => e is { Write: null, Observed: not null, MayYetBind: false } && !AddressName.IsFixed(e.Name) && e.ReleaseNotBefore <= now)
+            .Where(e => e is { Write: null, Observed: not null, MayYetBind: false } && _book.IsKeptForNobody(e) && e.ReleaseNotBefore <= now)
             .Select(e => new StockAddress(
                 e.Id,
                 e.PurchaseHash,
-                e.WasUsed || AddressName.IsFreed(e.Name),
+                e.WasUsed || e.PurchaseHash is null,
                 e.State is AddressState.Unbound,
                 e.FreeSince,
                 $"{e.Observed!.InternetChargeType}/{e.Observed.AddressType}"))
