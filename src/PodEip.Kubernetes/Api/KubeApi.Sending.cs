@@ -124,8 +124,15 @@ public sealed partial class KubeApi
             response.StatusCode,
             status?.Reason is { Length: > 0 } reason ? reason : response.StatusCode.ToString(),
             text,
-            RetryAfter(response, status));
+            RetryAfter(response, status),
+            isConflict: response.StatusCode is HttpStatusCode.UnprocessableEntity && IsConflict(call, status));
     }
+
+    // Two conflicts come as 422 (seen on 1.20): a patch for another UID would change an immutable field, and a JSON patch whose
+    // test fails is refused as a request, not as an object, so the error names no kind.
+    private static bool IsConflict(ApiCall call, KubeStatus? status)
+        => status?.Details?.Causes?.Any(cause => cause.Field == "metadata.uid") == true
+            || (call.ContentType == MediaType(PatchKind.JsonPatch) && string.IsNullOrEmpty(status?.Details?.Kind));
 
     private static KubeStatus? ReadStatus(byte[] body)
     {

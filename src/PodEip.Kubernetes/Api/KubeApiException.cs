@@ -21,12 +21,15 @@ public sealed class KubeApiException : Exception
     /// <param name="detail">The server's words. Untrusted.</param>
     /// <param name="retryAfter">How long the server asks to wait; null when it did not say.</param>
     /// <param name="innerException">The cause, for transport trouble.</param>
-    public KubeApiException(string call, HttpStatusCode statusCode, string reason, string detail, TimeSpan? retryAfter = null, Exception? innerException = null)
+    /// <param name="isConflict">The answer means a conflict although its code is not 409.</param>
+    public KubeApiException(
+        string call, HttpStatusCode statusCode, string reason, string detail, TimeSpan? retryAfter = null, Exception? innerException = null, bool isConflict = false)
         : base($"{call}: {(statusCode == default ? "" : $"{(int)statusCode} ")}{reason}: {detail}", innerException)
     {
         StatusCode = statusCode;
         Reason = reason;
         RetryAfter = retryAfter;
+        IsConflict = isConflict || (statusCode == HttpStatusCode.Conflict && reason != "AlreadyExists");
     }
 
     /// <summary>The HTTP code; 0 when there was no answer.</summary>
@@ -38,8 +41,11 @@ public sealed class KubeApiException : Exception
     /// <summary>How long the server asked to wait; null when it did not say.</summary>
     public TimeSpan? RetryAfter { get; }
 
-    /// <summary>The object is not at the version or UID the call named: read again, decide again.</summary>
-    public bool IsConflict => StatusCode == HttpStatusCode.Conflict && Reason != "AlreadyExists";
+    /// <summary>
+    /// The object is not at the version or UID the call named: read again, decide again. Servers say so with 409, and to patches
+    /// that name another UID, and to JSON patches whose test fails, with 422: both count.
+    /// </summary>
+    public bool IsConflict { get; }
 
     /// <summary>A create found the name taken.</summary>
     public bool IsAlreadyExists => StatusCode == HttpStatusCode.Conflict && Reason == "AlreadyExists";
@@ -53,8 +59,8 @@ public sealed class KubeApiException : Exception
     /// <summary>The version asked for is no longer kept: list again.</summary>
     public bool IsGone => StatusCode == HttpStatusCode.Gone;
 
-    /// <summary>The server understood the object and finds it invalid (or a JSON patch's test failed, on servers that answer 422 to it).</summary>
-    public bool IsInvalid => StatusCode == HttpStatusCode.UnprocessableEntity;
+    /// <summary>The server understood the object and finds it invalid: the same again will not do.</summary>
+    public bool IsInvalid => StatusCode == HttpStatusCode.UnprocessableEntity && !IsConflict;
 
     /// <summary>Asking again later can help. A write may have taken effect unless the code is 429.</summary>
     public bool IsTransient => StatusCode is default(HttpStatusCode) or HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout || (int)StatusCode >= 500;

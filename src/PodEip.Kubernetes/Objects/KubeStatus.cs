@@ -28,4 +28,20 @@ public sealed record KubeStatusDetails
     /// <summary>After how many seconds to ask again; 0 when not said.</summary>
     [JsonPropertyName("retryAfterSeconds")]
     public int RetryAfterSeconds { get; init; }
+
+    /// <summary>The kind the error is about; null when it is about the request as such.</summary>
+    [JsonPropertyName("kind")]
+    public string? Kind { get; init; }
+
+    /// <summary>What exactly was found wrong.</summary>
+    [JsonPropertyName("causes")]
+    public IReadOnlyList<KubeStatusCause>? Causes { get; init; }
+}
+
+/// <summary>One finding of <see cref="KubeStatusDetails"/>.</summary>
+public sealed record KubeStatusCause
+{
+    /// <summary>The field, e.g. <c>metadata.uid</c>.</summary>
+    [JsonPropertyName("field")]
+    public string? Field { get; init; }
 }

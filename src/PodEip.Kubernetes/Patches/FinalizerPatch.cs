@@ -7,7 +7,8 @@ namespace PodEip.Kubernetes.Patches;
 
 /// <summary>
 /// JSON patches that add or remove one finalizer. They test the resource version first, because finalizers are addressed by
-/// index: on an object that has changed since, the server refuses (422, or 409) and the caller reads again.
+/// index: on an object that has changed since, the server refuses and the caller reads
+/// again (<see cref="Api.KubeApiException.IsConflict"/>).
 /// </summary>
 public static class FinalizerPatch
 {

@@ -19,6 +19,7 @@ internal sealed record Thing : IKubeObject
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Thing))]
 [JsonSerializable(typeof(PodLike))]
+[JsonSerializable(typeof(PodLikeStatus))]
 internal sealed partial class ThingJson : JsonSerializerContext;
 
 /// <summary>A Pod's parts that tests look at.</summary>
