@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using PodEip.CloudSim.Control;
 using PodEip.CloudSim.Gate;
 using PodEip.CloudSim.Http;
+using PodEip.CloudSim.Machines;
 using PodEip.CloudSim.Model;
 using PodEip.CloudSim.Model.Access;
 using PodEip.CloudSim.State;
@@ -13,6 +14,7 @@ public sealed class CloudSimHost : IAsyncDisposable
 {
     private readonly List<Face> _faces = [];
     private StateSaver? _saver;
+    private JoinedMachines? _machines;
 
     private CloudSimHost(SimulatedClock clock, CloudModel model, CloudGate gate) => (Clock, Model, Gate) = (clock, model, gate);
 
@@ -34,11 +36,21 @@ public sealed class CloudSimHost : IAsyncDisposable
     /// <summary>The metadata service.</summary>
     public Uri MetadataEndpoint => _faces[2].Endpoint;
 
-    /// <summary>Completes, faulted, when the state can no longer be saved; never completes otherwise before disposal.</summary>
-    public Task Failure => _saver?.Failure ?? Task.Delay(Timeout.InfiniteTimeSpan, Clock);
+    /// <summary>The machines; null when they join no cluster.</summary>
+    public MachineFleet? Machines => _machines?.Fleet;
+
+    /// <summary>Completes, faulted, when the state can no longer be saved or the machines can't go on; never completes otherwise before disposal.</summary>
+    public Task Failure
+    {
+        get
+        {
+            Task[] vital = [.. new[] { _saver?.Failure, _machines?.Running }.OfType<Task>()];
+            return vital.Length == 0 ? Task.Delay(Timeout.InfiniteTimeSpan, Clock) : Task.WhenAny(vital).Unwrap();
+        }
+    }
 
     /// <summary>Starts a simulator.</summary>
-    /// <exception cref="IOException">A port cannot be used, or the state cannot be read.</exception>
+    /// <exception cref="IOException">A port cannot be used, the state cannot be read, or the cluster cannot be joined.</exception>
     /// <exception cref="CloudFault">The seed does not fit together.</exception>
     public static async Task<CloudSimHost> StartAsync(CloudSimOptions options, CancellationToken cancellationToken)
     {
@@ -61,6 +73,12 @@ public sealed class CloudSimHost : IAsyncDisposable
             host._faces.Add(await Face.StartAsync(options.ControlListen, control.Map, cancellationToken));
             host._faces.Add(await Face.StartAsync(options.MetadataListen, app => app.MapFallback(metadata.HandleAsync), cancellationToken));
             host._saver = file is null ? null : new StateSaver(file, host.Version, host.TakeState, options.Clock);
+            if (options.Join is { } join)
+            {
+                host._machines = await JoinedMachines.StartAsync(join, host.Model, options.Clock, cancellationToken);
+                control.Machines = host._machines.Fleet;
+            }
+
             return host;
         }
         catch
@@ -74,6 +92,12 @@ public sealed class CloudSimHost : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        // First, so that nothing changes after the last save.
+        if (_machines is not null)
+        {
+            await _machines.DisposeAsync();
+        }
+
         foreach (var face in _faces)
         {
             await face.DisposeAsync();

@@ -1,6 +1,7 @@
 using System.Net;
 using PodEip.CloudSim.Control;
 using PodEip.CloudSim.Gate;
+using PodEip.CloudSim.Machines;
 using PodEip.CloudSim.Model;
 
 namespace PodEip.CloudSim;
@@ -44,6 +45,9 @@ public sealed record CloudSimOptions
     /// <summary>Its SecretKey.</summary>
     public string SecretKey { get; init; } = DefaultSecretKey;
 
-    /// <summary>The clock under the simulated one.</summary>
+    /// <summary>The cluster whose machines the CVMs are; null when nobody plays them.</summary>
+    public MachineJoin? Join { get; init; }
+
+    /// <summary>The clock under the simulated one; machines live by it.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 }

@@ -22,6 +22,7 @@ internal sealed partial class ControlFace(CloudGate gate, SimulatedClock clock)
         MapAddresses(app);
         MapAccess(app);
         MapTrouble(app);
+        MapMachines(app);
         app.MapFallback(http => WriteErrorAsync(http, StatusCodes.Status404NotFound, "NotFound", $"There is no {http.Request.Method} {http.Request.Path}."));
     }
 

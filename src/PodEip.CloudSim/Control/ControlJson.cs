@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using PodEip.CloudSim.Gate;
+using PodEip.CloudSim.Machines;
 using PodEip.CloudSim.Model;
 using PodEip.CloudSim.State;
 
@@ -40,4 +41,6 @@ namespace PodEip.CloudSim.Control;
 [JsonSerializable(typeof(IReadOnlyList<CallRecord>))]
 [JsonSerializable(typeof(IReadOnlyList<ActionCounters>))]
 [JsonSerializable(typeof(IReadOnlyList<AccountTag>))]
+[JsonSerializable(typeof(IReadOnlyList<MachineView>))]
+[JsonSerializable(typeof(MachineDelays))]
 internal sealed partial class ControlJson : JsonSerializerContext;
