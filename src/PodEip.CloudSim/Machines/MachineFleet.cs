@@ -131,6 +131,6 @@ public sealed class MachineFleet : IDisposable
         _joined.TrySetResult();
     }
 
-    private static bool IsTaint(string text)
+    internal static bool IsTaint(string text)
         => text.Split(':') is [{ Length: > 0 } key, "NoSchedule" or "PreferNoSchedule" or "NoExecute"] && key[0] != '=';
 }
