@@ -103,9 +103,10 @@ public sealed class CloudSimHost : IAsyncDisposable
             await face.DisposeAsync();
         }
 
-        if (_saver is not null)
+        _faces.Clear();
+        if (Interlocked.Exchange(ref _saver, null) is { } saver)
         {
-            await _saver.DisposeAsync();
+            await saver.DisposeAsync();
         }
     }
 

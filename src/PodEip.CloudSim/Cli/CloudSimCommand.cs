@@ -46,7 +46,7 @@ internal sealed class CloudSimCommand
         var command = new RootCommand(About) { _listen, _control, _metadata, _state, _seed, _rates, _endpoints, _secretId, _secretKey };
         _rates.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<double?>() is < 0 or double.NaN or double.PositiveInfinity)
+            if (result.Tokens is [var token] && double.TryParse(token.Value, CultureInfo.InvariantCulture, out var rate) && !(rate is >= 0 and < double.PositiveInfinity))
             {
                 result.AddError("--rate-multiplier must be 0 (no limits) or above.");
             }

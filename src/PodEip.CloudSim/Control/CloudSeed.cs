@@ -4,6 +4,7 @@ using PodEip.CloudSim.Model;
 namespace PodEip.CloudSim.Control;
 
 /// <summary>What a fresh cloud holds; the form of <c>--seed</c>.</summary>
+/// <remarks>Settable, not init-only: the JSON source generator overwrites the defaults of init-only properties that a text leaves out.</remarks>
 public sealed record CloudSeed
 {
     /// <summary>The default: one VPC with one large subnet, no CVMs.</summary>
@@ -14,31 +15,31 @@ public sealed record CloudSeed
     };
 
     /// <summary>Quotas, times, switches.</summary>
-    public CloudSettings? Settings { get; init; }
+    public CloudSettings? Settings { get; set; }
 
     /// <summary>Rates.</summary>
-    public GateSettings? Gate { get; init; }
+    public GateSettings? Gate { get; set; }
 
     /// <summary>VPCs; the default one when this and <see cref="Subnets"/> are empty.</summary>
-    public IReadOnlyList<NewVpc> Vpcs { get; init; } = [];
+    public IReadOnlyList<NewVpc> Vpcs { get; set; } = [];
 
     /// <summary>Subnets.</summary>
-    public IReadOnlyList<NewSubnet> Subnets { get; init; } = [];
+    public IReadOnlyList<NewSubnet> Subnets { get; set; } = [];
 
     /// <summary>CVMs.</summary>
-    public IReadOnlyList<NewCvm> Cvms { get; init; } = [];
+    public IReadOnlyList<NewCvm> Cvms { get; set; } = [];
 
     /// <summary>Addresses.</summary>
-    public IReadOnlyList<NewAddress> Addresses { get; init; } = [];
+    public IReadOnlyList<NewAddress> Addresses { get; set; } = [];
 
     /// <summary>Key pairs beside the default one.</summary>
-    public IReadOnlyList<NewKey> Keys { get; init; } = [];
+    public IReadOnlyList<NewKey> Keys { get; set; } = [];
 
     /// <summary>Roles.</summary>
-    public IReadOnlyList<NewRole> Roles { get; init; } = [];
+    public IReadOnlyList<NewRole> Roles { get; set; } = [];
 
     /// <summary>Role of the metadata service.</summary>
-    public string? MetadataRole { get; init; }
+    public string? MetadataRole { get; set; }
 
     /// <summary>Puts everything into a model.</summary>
     /// <exception cref="CloudFault">Something does not fit.</exception>

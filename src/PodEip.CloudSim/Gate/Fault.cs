@@ -38,35 +38,36 @@ public enum FaultKind
 }
 
 /// <summary>Trouble to make until it is used up, over, or cleared.</summary>
+/// <remarks>Settable, not init-only: the JSON source generator overwrites the defaults of init-only properties that a text leaves out.</remarks>
 public sealed record Fault
 {
     /// <summary>Name to clear it by; the board gives one when empty.</summary>
-    public string Id { get; init; } = "";
+    public string Id { get; set; } = "";
 
     /// <summary>Action it hits, or <c>*</c>.</summary>
-    public string Action { get; init; } = "*";
+    public string Action { get; set; } = "*";
 
     /// <summary>What happens.</summary>
-    public required FaultKind Kind { get; init; }
+    public required FaultKind Kind { get; set; }
 
     /// <summary>Times it still happens; null without end.</summary>
-    public int? Count { get; init; }
+    public int? Count { get; set; }
 
     /// <summary>Chance that it happens to a call, 0 to 1.</summary>
-    public double Probability { get; init; } = 1;
+    public double Probability { get; set; } = 1;
 
     /// <summary>Seconds it lasts from its injection, by the model's clock; null without end.</summary>
-    public double? ForSeconds { get; init; }
+    public double? ForSeconds { get; set; }
 
     /// <summary>Delay, or age of stale reads, in seconds. For <see cref="FaultKind.FailTagging"/>: how many resources fail, 1 when 0.</summary>
-    public double Seconds { get; init; }
+    public double Seconds { get; set; }
 
     /// <summary>Only calls of this SecretId; null for all.</summary>
-    public string? SecretId { get; init; }
+    public string? SecretId { get; set; }
 
     /// <summary>Error code instead of the kind's usual one.</summary>
-    public string? Code { get; init; }
+    public string? Code { get; set; }
 
     /// <summary>When it was injected; the board sets it.</summary>
-    public DateTimeOffset InjectedAt { get; init; }
+    public DateTimeOffset InjectedAt { get; set; }
 }

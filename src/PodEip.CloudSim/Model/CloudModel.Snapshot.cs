@@ -21,7 +21,7 @@ public sealed partial class CloudModel
                 Tasks = [.. _taskOrder.Select(id => _tasks[id])],
                 Transitions = [.. _transitions.UnorderedItems.Select(t => t.Element).OrderBy(t => t.Order)],
                 Purchases = [.. _purchaseOrder],
-                Tags = [.. _tags.All],
+                Tags = _tags.All.GroupBy(t => t.Key, t => t.Value).ToDictionary(g => g.Key, IReadOnlyList<string> (g) => [.. g], StringComparer.Ordinal),
                 Daily = _daily,
                 SubnetCursors = _subnetCursors.ToImmutableDictionary(),
                 Access = Access.TakeSnapshot(),
@@ -95,7 +95,7 @@ public sealed partial class CloudModel
                 _subnetCursors[subnet] = cursor;
             }
 
-            _tags.Register(s.Tags);
+            _tags.Register(s.Tags.SelectMany(t => t.Value.Select(v => KeyValuePair.Create(t.Key, v))));
             _daily = s.Daily;
             _ids = new IdSource(_settings.Seed, s.NextId);
             _lastTask = s.LastTask;

@@ -34,122 +34,123 @@ public enum TokenMismatch
 }
 
 /// <summary>Quotas, times and switches of the simulated cloud. Where Tencent's documents are silent, the strict reading is the default.</summary>
+/// <remarks>Settable, not init-only: the JSON source generator overwrites the defaults of init-only properties that a text leaves out.</remarks>
 public sealed record CloudSettings
 {
     /// <summary>The one region served.</summary>
-    public string Region { get; init; } = "ap-guangzhou";
+    public string Region { get; set; } = "ap-guangzhou";
 
     /// <summary>Account id.</summary>
-    public string Uin { get; init; } = "100000000001";
+    public string Uin { get; set; } = "100000000001";
 
     /// <summary>Start of the sequence ids are made from; equal seeds give equal ids.</summary>
-    public int Seed { get; init; } = 1;
+    public int Seed { get; set; } = 1;
 
     /// <summary>Ranges public IPs are taken from, in this order.</summary>
-    public IReadOnlyList<string> PublicRanges { get; init; } = ["203.0.113.0/24", "198.51.100.0/24", "198.18.0.0/15"];
+    public IReadOnlyList<string> PublicRanges { get; set; } = ["203.0.113.0/24", "198.51.100.0/24", "198.18.0.0/15"];
 
     /// <summary>Elastic addresses of the account and region.</summary>
-    public int TotalQuota { get; init; } = 20;
+    public int TotalQuota { get; set; } = 20;
 
     /// <summary>Purchases a day.</summary>
-    public int DailyQuota { get; init; } = 40;
+    public int DailyQuota { get; set; } = 40;
 
     /// <summary>Static single-line addresses (CMCC, CTCC, CUCC); they do not count towards <see cref="TotalQuota"/>.</summary>
-    public int SingleIspQuota { get; init; } = 15;
+    public int SingleIspQuota { get; set; } = 15;
 
     /// <summary>Purchases of static single-line addresses a day.</summary>
-    public int DailySingleIspQuota { get; init; } = 30;
+    public int DailySingleIspQuota { get; set; } = 30;
 
     /// <summary>Ordinary public IPs given on unbinding a day.</summary>
-    public int DailyPublicIpQuota { get; init; } = 10;
+    public int DailyPublicIpQuota { get; set; } = 10;
 
     /// <summary>The account's calendar: offset from UTC at which a day begins.</summary>
-    public TimeSpan DayOffset { get; init; } = TimeSpan.FromHours(8);
+    public TimeSpan DayOffset { get; set; } = TimeSpan.FromHours(8);
 
     /// <summary>CREATING lasts.</summary>
-    public TimeSpan CreatingTime { get; init; } = TimeSpan.FromMilliseconds(500);
+    public TimeSpan CreatingTime { get; set; } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>BINDING lasts.</summary>
-    public TimeSpan BindingTime { get; init; } = TimeSpan.FromMilliseconds(800);
+    public TimeSpan BindingTime { get; set; } = TimeSpan.FromMilliseconds(800);
 
     /// <summary>UNBINDING lasts.</summary>
-    public TimeSpan UnbindingTime { get; init; } = TimeSpan.FromMilliseconds(800);
+    public TimeSpan UnbindingTime { get; set; } = TimeSpan.FromMilliseconds(800);
 
     /// <summary>OFFLINING lasts.</summary>
-    public TimeSpan OffliningTime { get; init; } = TimeSpan.FromMilliseconds(300);
+    public TimeSpan OffliningTime { get; set; } = TimeSpan.FromMilliseconds(300);
 
     /// <summary>A bandwidth change lasts.</summary>
-    public TimeSpan ModifyingTime { get; init; } = TimeSpan.FromMilliseconds(300);
+    public TimeSpan ModifyingTime { get; set; } = TimeSpan.FromMilliseconds(300);
 
     /// <summary>A private IP is PENDING for.</summary>
-    public TimeSpan PrivateIpTime { get; init; } = TimeSpan.FromMilliseconds(300);
+    public TimeSpan PrivateIpTime { get; set; } = TimeSpan.FromMilliseconds(300);
 
     /// <summary>A private IP that is given back is DELETING for.</summary>
-    public TimeSpan PrivateIpReturnTime { get; init; } = TimeSpan.FromMilliseconds(300);
+    public TimeSpan PrivateIpReturnTime { get; set; } = TimeSpan.FromMilliseconds(300);
 
     /// <summary>An ENI is PENDING, or ATTACHING, for.</summary>
-    public TimeSpan EniTime { get; init; } = TimeSpan.FromMilliseconds(300);
+    public TimeSpan EniTime { get; set; } = TimeSpan.FromMilliseconds(300);
 
     /// <summary>Tags given at a purchase appear after this long.</summary>
-    public TimeSpan TagDelay { get; init; } = TimeSpan.Zero;
+    public TimeSpan TagDelay { get; set; } = TimeSpan.Zero;
 
     /// <summary>Every list read answers the state of this long ago; at most <see cref="CloudModel.HistoryKept"/>.</summary>
-    public TimeSpan ReadLag { get; init; } = TimeSpan.Zero;
+    public TimeSpan ReadLag { get; set; } = TimeSpan.Zero;
 
     /// <summary>Most addresses of one AllocateAddresses; 0 for no bound.</summary>
-    public int MaxAllocate { get; init; } = 10;
+    public int MaxAllocate { get; set; } = 10;
 
     /// <summary>Most ids of one ReleaseAddresses; 0 for no bound.</summary>
-    public int MaxRelease { get; init; } = 10;
+    public int MaxRelease { get; set; } = 10;
 
     /// <summary>Most ids of one ModifyAddressesBandwidth; 0 for no bound.</summary>
-    public int MaxModify { get; init; } = 10;
+    public int MaxModify { get; set; } = 10;
 
     /// <summary>Longest AddressName, 20 (older pages) or 128 (newest page); 0 for no bound.</summary>
-    public int NameLimit { get; init; } = 20;
+    public int NameLimit { get; set; } = 20;
 
     /// <summary>What becomes of longer names at a purchase; renaming always refuses them.</summary>
-    public LongNames LongNames { get; init; }
+    public LongNames LongNames { get; set; }
 
     /// <summary>Names of one purchase of several get <c>_1</c>, <c>_2</c> … added.</summary>
-    public bool NameIndex { get; init; }
+    public bool NameIndex { get; set; }
 
     /// <summary>What becomes of tags that are new to the account at a purchase.</summary>
-    public UnknownTags UnknownTags { get; init; }
+    public UnknownTags UnknownTags { get; set; }
 
     /// <summary>Tag keys of the account.</summary>
-    public int MaxTagKeys { get; init; } = 1000;
+    public int MaxTagKeys { get; set; } = 1000;
 
     /// <summary>Values of one tag key of the account.</summary>
-    public int MaxTagValues { get; init; } = 1000;
+    public int MaxTagValues { get; set; } = 1000;
 
     /// <summary>ClientTokens are remembered for.</summary>
-    public TimeSpan ClientTokenMemory { get; init; } = TimeSpan.FromHours(1);
+    public TimeSpan ClientTokenMemory { get; set; } = TimeSpan.FromHours(1);
 
     /// <summary>ClientTokens do nothing at all.</summary>
-    public bool ClientTokensIgnored { get; init; }
+    public bool ClientTokensIgnored { get; set; }
 
     /// <summary>What a known token with other parameters means.</summary>
-    public TokenMismatch TokenMismatch { get; init; }
+    public TokenMismatch TokenMismatch { get; set; }
 
     /// <summary>DescribeNetworkInterfaces answers <c>ResourceNotFound</c> when a named ENI does not exist, instead of leaving it out.</summary>
-    public bool MissingEnisRefused { get; init; }
+    public bool MissingEnisRefused { get; set; }
 
     /// <summary>Binding to a primary IP with an ordinary public IP is refused; otherwise the ordinary one is given back.</summary>
-    public bool OrdinaryIpRefusesBinding { get; init; } = true;
+    public bool OrdinaryIpRefusesBinding { get; set; } = true;
 
     /// <summary>A legacy ("bill by CVM") account: no bandwidth and no charge type on addresses.</summary>
-    public bool LegacyAccount { get; init; }
+    public bool LegacyAccount { get; set; }
 
     /// <summary>Lines the account may buy.</summary>
-    public IReadOnlyList<string> Isps { get; init; } = ["BGP", "CMCC", "CTCC", "CUCC"];
+    public IReadOnlyList<string> Isps { get; set; } = ["BGP", "CMCC", "CTCC", "CUCC"];
 
     /// <summary>Highest bandwidth of traffic- and hourly-billed addresses, Mbps.</summary>
-    public int MaxBandwidth { get; init; } = 100;
+    public int MaxBandwidth { get; set; } = 100;
 
     /// <summary>Bandwidth packages that exist.</summary>
-    public IReadOnlyList<string> BandwidthPackages { get; init; } = [];
+    public IReadOnlyList<string> BandwidthPackages { get; set; } = [];
 
     /// <summary>The account is out of money: nothing can be bought.</summary>
-    public bool NoBalance { get; init; }
+    public bool NoBalance { get; set; }
 }

@@ -32,8 +32,8 @@ public sealed record CloudSnapshot
     /// <summary>Remembered purchases.</summary>
     public IReadOnlyList<RememberedPurchase> Purchases { get; init; } = [];
 
-    /// <summary>Tags of the account.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>> Tags { get; init; } = [];
+    /// <summary>Tags of the account: values by key.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Tags { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
 
     /// <summary>Use of the daily quotas.</summary>
     public required DailyCounts Daily { get; init; }
