@@ -117,7 +117,7 @@ internal sealed class AddressBook(ClusterMark mark, BookSettings settings)
     public void OnRead(Address read, long order, DateTimeOffset begunAt, DateTimeOffset now)
     {
         var entry = Ensure(read.Id, now);
-        if (entry.IsGone || order < entry.LastWriteOrder || order < entry.ObservedOrder || IsLate(entry, read, begunAt))
+        if (order < entry.LastWriteOrder || order < entry.ObservedOrder || IsLate(entry, read, begunAt))
         {
             Again(entry, now);
             return;
@@ -126,6 +126,7 @@ internal sealed class AddressBook(ClusterMark mark, BookSettings settings)
         Change(entry, e =>
         {
             e.AbsentSince = null;
+            e.IsGone = false;
             e.ReadDue = false;
             e.Observed = read;
             e.ObservedOrder = order;
@@ -142,7 +143,8 @@ internal sealed class AddressBook(ClusterMark mark, BookSettings settings)
                 e.MayYetBind = false;
             }
 
-            Confirm(e, read, now);
+            Confirm(e, read, begunAt, now);
+            e.BoundSince = read.Status is AddressStatus.Bound ? e.BoundSince ?? begunAt : null;
         });
         if (entry.IsMoving || entry.ReadDue)
         {
@@ -206,17 +208,12 @@ internal sealed class AddressBook(ClusterMark mark, BookSettings settings)
 
     private void Again(AddressEntry entry, DateTimeOffset now)
     {
-        if (entry.IsGone)
-        {
-            return;
-        }
-
         // Often at first, then less: a task that takes long takes longer still.
         entry.ReadsSinceWrite++;
         WantRead(entry, now + settings.PollInterval * Math.Min(5, 1 + entry.ReadsSinceWrite / 3));
     }
 
-    private void Confirm(AddressEntry entry, Address read, DateTimeOffset now)
+    private void Confirm(AddressEntry entry, Address read, DateTimeOffset begunAt, DateTimeOffset now)
     {
         if (entry.Write is not { AnsweredAt: { } answered } write)
         {
@@ -226,13 +223,13 @@ internal sealed class AddressBook(ClusterMark mark, BookSettings settings)
         var done = write.Kind switch
         {
             WriteKind.Associate => read.Status is AddressStatus.Bound,
-            WriteKind.Disassociate => read.Status is AddressStatus.Unbound,
+            WriteKind.Disassociate => read.Status is AddressStatus.Unbound && ShowsThePresent(entry, write, begunAt),
             WriteKind.Rename => true,
             _ => false,
         };
 
         // What the lag does not explain is a task that failed: the planner starts over from what is.
-        var failed = now - answered > settings.ReadLag && read.Status is AddressStatus.Bound or AddressStatus.Unbound;
+        var failed = begunAt - answered > settings.ReadLag && read.Status is AddressStatus.Bound or AddressStatus.Unbound;
         if (!done && !failed)
         {
             return;
@@ -246,6 +243,15 @@ internal sealed class AddressBook(ClusterMark mark, BookSettings settings)
             entry.MayYetBind = false;
         }
     }
+
+    /// <summary>
+    /// An unbinding nobody confirmed, and a read that shows the address free: that may be how it was before it was bound. It
+    /// is the present when the address had been bound for longer than reads are late, or the read came later than that.
+    /// </summary>
+    private bool ShowsThePresent(AddressEntry entry, PendingWrite write, DateTimeOffset begunAt) =>
+        !write.IsUnclear
+        || begunAt - write.AnsweredAt >= settings.ReadLag
+        || (entry.BoundSince is { } since && begunAt - since >= settings.ReadLag);
 
     private void Index(AddressEntry entry)
     {

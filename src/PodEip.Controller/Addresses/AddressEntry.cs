@@ -37,6 +37,9 @@ internal sealed class AddressEntry(string id)
     /// <summary>When a write of ours was last confirmed, and what it left: a read that shows the state before it is a late one.</summary>
     public DateTimeOffset? SettledAt { get; set; }
 
+    /// <summary>Since when reads show it bound; null while they do not.</summary>
+    public DateTimeOffset? BoundSince { get; set; }
+
     /// <summary>The name a rename gave it, until reads show it too.</summary>
     public (string Name, DateTimeOffset At)? Renamed { get; set; }
 

@@ -12,4 +12,7 @@ internal sealed class PendingWrite(WriteKind kind, NetworkTarget? target = null)
 
     /// <summary>When the cloud answered, or failed to; null while it is in line or under way.</summary>
     public DateTimeOffset? AnsweredAt { get; set; }
+
+    /// <summary>The answer never came, or said nothing: it may not have happened.</summary>
+    public bool IsUnclear { get; set; }
 }

@@ -97,9 +97,9 @@ public sealed partial class ControllerCore
                 e.MayYetBind = false;
                 e.ReadDue = error!.ErrorClass is CloudErrorClass.Busy or CloudErrorClass.Conflict or CloudErrorClass.NotFound;
             }
-            else if (e.Write is { } write)
+            else
             {
-                write.AnsweredAt = now;
+                Answered(e, error, now);
             }
         });
         _book.WantRead(entry, refused ? now : now + _settings.Book.PollInterval);
@@ -130,11 +130,7 @@ public sealed partial class ControllerCore
             e.LastWriteOrder = _book.NextOrder();
             if (!refused)
             {
-                if (e.Write is { } write)
-                {
-                    write.AnsweredAt = now;
-                }
-
+                Answered(e, error, now);
                 return;
             }
 
@@ -153,6 +149,15 @@ public sealed partial class ControllerCore
         }
 
         Enqueue(call.Key, false);
+    }
+
+    private static void Answered(AddressEntry entry, CloudException? error, DateTimeOffset now)
+    {
+        if (entry.Write is { } write)
+        {
+            write.AnsweredAt = now;
+            write.IsUnclear = error is not null;
+        }
     }
 
     private void OnRenameAnswer(QueuedCall.Rename call, CloudException? error, DateTimeOffset now)

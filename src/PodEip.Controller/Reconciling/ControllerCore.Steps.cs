@@ -116,9 +116,8 @@ public sealed partial class ControllerCore
                 {
                     var entry = Known(id, now);
                     // What was just read is read again only after a while.
-                    var at = entry is { Observed: not null, ReadDue: false } or { IsGone: true } ? Later(now, entry.ObservedAt + (_settings.Planner.AddressRecheck * 0.9)) : now;
-                    entry.IsGone = false;
-                    _book.WantRead(entry, at);
+                    var recheck = _settings.Planner.AddressRecheck * 0.9;
+                    _book.WantRead(entry, entry.IsGone ? now + recheck : entry is { Observed: not null, ReadDue: false } ? Later(now, entry.ObservedAt + recheck) : now);
                     _waiters.Add(Waiters.Address(id), key);
                 }
 

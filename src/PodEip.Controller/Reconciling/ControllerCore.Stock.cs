@@ -260,11 +260,7 @@ public sealed partial class ControllerCore
                 e.LastWriteOrder = _book.NextOrder();
                 if (error is null or { MayHaveExecuted: true })
                 {
-                    if (e.Write is { } write)
-                    {
-                        write.AnsweredAt = now;
-                    }
-
+                    Answered(e, error, now);
                     return;
                 }
 
