@@ -21,6 +21,9 @@ public static class ClaimFacts
     /// <summary>It uses addresses that the user named.</summary>
     public static bool UsesGivenAddresses(this EipClaim claim) => claim.Spec.AddressIds is { Count: > 0 };
 
+    /// <summary>Its status names that address; otherwise it is only reserved for it.</summary>
+    public static bool Records(this EipClaim claim, AddressView address) => string.Equals(claim.Status.AddressId, address.Id, StringComparison.Ordinal);
+
     /// <summary>Its status says bound.</summary>
     public static bool SaysBound(this EipClaim claim) => claim.Status.Phase is ClaimPhase.Bound;
 

@@ -54,6 +54,11 @@ internal static class FreedClaim
             return new Step.WriteStatus(new StatusChange.Dropped(Reasons.AddressTakenByOtherClaim, $"{address.Id} belongs to the claim {address.Holder}"));
         }
 
+        if (address.State is AddressState.Gone && !claim.Records(address))
+        {
+            return new Step.WriteStatus(new StatusChange.Dropped(Reasons.AddressNotFound, $"{address.Id} no longer exists in the cloud"));
+        }
+
         if (address.State is AddressState.Gone)
         {
             return new Step.Wait(

@@ -72,7 +72,8 @@ internal static class ServingClaim
                 return Waits.AfterFailure(view, now) ?? new Step.Wait(Reasons.Pending, $"reading {address.Id}", now + settings.Recheck, new Need.AddressRead([address.Id]));
             case AddressState.Changing:
                 return new Step.Wait(Reasons.Binding, $"the cloud works on {address.Id}", now + settings.Recheck);
-            case AddressState.Gone when isOwn && !claim.IsFixed():
+            // What was only reserved was never promised to anybody.
+            case AddressState.Gone when (isOwn && !claim.IsFixed()) || !claim.Records(address):
                 return new Step.WriteStatus(new StatusChange.Dropped(Reasons.AddressNotFound, $"{address.Id} no longer exists in the cloud"));
             case AddressState.Gone when view.PodShowsAddress():
                 return new Step.PublishOnPod(null);

@@ -9,17 +9,22 @@ namespace PodEip.Controller.Addresses;
 public sealed class DispatchQueue
 {
     private readonly Lane[] _lanes;
+    private readonly TimeProvider _time;
 
     /// <summary>Creates the queue.</summary>
-    public DispatchQueue(RateLimits limits)
+    public DispatchQueue(RateLimits limits, TimeProvider time)
     {
+        _time = time;
         _lanes = [.. Enum.GetValues<CloudAction>().Select(action => new Lane(limits.Of(action)))];
     }
 
     /// <summary>Puts a call in line.</summary>
     /// <param name="call">The call.</param>
     /// <param name="first">It goes before all others of its action: it protects a stranger, or was refused for rate once already.</param>
-    public void Add(QueuedCall call, bool first = false) => LaneOf(call.Action).Add(call, first ? 0 : 1);
+    public void Add(QueuedCall call, bool first = false) => LaneOf(call.Action).Add(call, first ? 0 : 1, _time.GetUtcNow());
+
+    /// <summary>Hears how long each call waited for its turn.</summary>
+    public Action<CloudAction, TimeSpan> HadTurn { get; set; } = (_, _) => { };
 
     /// <summary>Calls that wait.</summary>
     public int Count(CloudAction action) => LaneOf(action).Count;
@@ -62,15 +67,16 @@ public sealed class DispatchQueue
 
             if (lane.IsHeld(now))
             {
-                call = lane.Dequeue();
+                (call, _) = lane.Dequeue();
                 refusal = lane.HeldBy;
                 return true;
             }
 
             if (lane.Pace.TryTake(now))
             {
-                call = lane.Dequeue();
+                (call, var since) = lane.Dequeue();
                 refusal = null;
+                HadTurn(call.Action, now - since);
                 return true;
             }
         }

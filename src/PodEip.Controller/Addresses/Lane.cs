@@ -5,7 +5,7 @@ namespace PodEip.Controller.Addresses;
 /// <summary>The calls of one action that wait to be sent, with their pace.</summary>
 internal sealed class Lane(double perSecond)
 {
-    private readonly PriorityQueue<QueuedCall, (int Priority, long Order)> _waiting = new();
+    private readonly PriorityQueue<(QueuedCall Call, DateTimeOffset Since), (int Priority, long Order)> _waiting = new();
     private long _order;
 
     public Pace Pace { get; } = new(perSecond);
@@ -19,7 +19,8 @@ internal sealed class Lane(double perSecond)
 
     /// <param name="call">The call.</param>
     /// <param name="priority">Smaller goes first.</param>
-    public void Add(QueuedCall call, int priority) => _waiting.Enqueue(call, (priority, _order++));
+    /// <param name="now">The time.</param>
+    public void Add(QueuedCall call, int priority, DateTimeOffset now) => _waiting.Enqueue((call, now), (priority, _order++));
 
     public void Hold(CloudException error, DateTimeOffset until)
     {
@@ -29,7 +30,5 @@ internal sealed class Lane(double perSecond)
 
     public bool IsHeld(DateTimeOffset now) => HeldBy is not null && now < HeldUntil;
 
-    public bool TryPeek(out QueuedCall? call) => _waiting.TryPeek(out call, out _);
-
-    public QueuedCall Dequeue() => _waiting.Dequeue();
+    public (QueuedCall Call, DateTimeOffset Since) Dequeue() => _waiting.Dequeue();
 }

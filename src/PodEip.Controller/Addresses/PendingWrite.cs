@@ -15,4 +15,7 @@ internal sealed class PendingWrite(WriteKind kind, NetworkTarget? target = null)
 
     /// <summary>The answer never came, or said nothing: it may not have happened.</summary>
     public bool IsUnclear { get; set; }
+
+    /// <summary>An earlier bind was still unsettled when this one began.</summary>
+    public bool MightBindBefore { get; set; }
 }

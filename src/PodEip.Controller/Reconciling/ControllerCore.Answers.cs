@@ -93,9 +93,10 @@ public sealed partial class ControllerCore
             e.LastWriteOrder = _book.NextOrder();
             if (refused)
             {
-                e.Write = null;
-                e.MayYetBind = false;
+                // Refused for its state: it is not as it read. It may be bound by a leader before this one.
                 e.ReadDue = error!.ErrorClass is CloudErrorClass.Busy or CloudErrorClass.Conflict or CloudErrorClass.NotFound;
+                e.MayYetBind = (e.Write?.MightBindBefore ?? false) || error.ErrorClass is CloudErrorClass.Busy;
+                e.Write = null;
             }
             else
             {

@@ -42,7 +42,11 @@ public sealed partial class ControllerCore
                 Rehold(Known(take.AddressId, Now));
                 return Applied.PlanAgain;
             case Step.Associate bind:
-                Begin(bind.AddressId, new PendingWrite(WriteKind.Associate, bind.Target), e => e.MayYetBind = true);
+                Begin(bind.AddressId, new PendingWrite(WriteKind.Associate, bind.Target), e =>
+                {
+                    e.Write!.MightBindBefore = e.MayYetBind;
+                    e.MayYetBind = true;
+                });
                 Send(new QueuedCall.Associate(bind.AddressId, bind.Target, key, view.Pod!.Uid));
                 return Applied.Rest;
             case Step.Disassociate unbind:
@@ -76,8 +80,8 @@ public sealed partial class ControllerCore
         {
             _book.Change(Known(bind.AddressId, Now), e =>
             {
+                e.MayYetBind = e.Write?.MightBindBefore ?? false;
                 e.Write = null;
-                e.MayYetBind = false;
             });
             Enqueue(bind.Key, false);
         }

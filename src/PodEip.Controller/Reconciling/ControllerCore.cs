@@ -35,7 +35,7 @@ public sealed partial class ControllerCore
         _settings = settings;
         _mark = mark;
         _time = time;
-        Calls = new DispatchQueue(settings.Rates);
+        Calls = new DispatchQueue(settings.Rates, time);
         _book = new AddressBook(mark, settings.Book) { Changed = OnAddressChanged, PrivateIpFreed = OnPrivateIpFreed };
         _interfaces = new InterfaceBook(settings.Book);
     }

@@ -44,6 +44,7 @@ public sealed partial class LeaderDuties(ControllerParts parts) : ILeaderDuties
             }
         };
         core.EnqueueAfter = queue.AddAfter;
+        core.Calls.HadTurn = (action, waited) => parts.Metrics.Cloud.HadTurn(action.ToString(), waited);
 
         var feed = new WatchFeed(core);
         var pods = Watch("pods", ResourcePath.Core("v1", "pods"), new PodProjection(options.Demands, feed.OnPassing).Project, ClusterJson.Default.PodObject);
