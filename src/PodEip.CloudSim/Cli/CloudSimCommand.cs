@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using PodEip.CloudSim.Control;
+using PodEip.CloudSim.Machines;
 using PodEip.CloudSim.Model;
 using PodEip.CloudSim.State;
 
@@ -21,6 +22,7 @@ internal sealed class CloudSimCommand
           podeip-cloudsim --listen 127.0.0.1:8080 --state cloud.json keeps its state over restarts
           podeip-cloudsim --seed seed.json --rate-multiplier 0       own machines and addresses, no rate limits
           podeip-cloudsim --endpoints-file ports.json                writes the chosen ports for scripts
+          podeip-cloudsim --seed seed.json --join kubeconfig         its machines are the Nodes of a cluster
         """;
 
     private readonly Option<IPEndPoint> _listen = Listen("--listen", "Where the API listens.");
@@ -41,9 +43,12 @@ internal sealed class CloudSimCommand
     // The default is documented and opens nothing but simulators; a chosen key is not echoed either.
     private readonly Option<string?> _secretKey = new("--secret-key") { Description = "Its SecretKey; the documented one of docs/simulator.md when left out.", HelpName = "KEY" };
 
+    private readonly JoinArguments _join = new();
+
     public RootCommand Build()
     {
         var command = new RootCommand(About) { _listen, _control, _metadata, _state, _seed, _rates, _endpoints, _secretId, _secretKey };
+        _join.AddTo(command);
         _rates.Validators.Add(result =>
         {
             if (result.Tokens is [var token] && double.TryParse(token.Value, CultureInfo.InvariantCulture, out var rate) && !(rate is >= 0 and < double.PositiveInfinity))
@@ -76,7 +81,7 @@ internal sealed class CloudSimCommand
         }
     }
 
-    /// <summary>Runs until told to stop. Whatever plays a part beside the faces, such as machines, is started and awaited here.</summary>
+    /// <summary>Runs until told to stop, or until a part of the host fails.</summary>
     private static async Task ServeAsync(CloudSimHost host, CancellationToken stop)
     {
         var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -96,6 +101,7 @@ internal sealed class CloudSimCommand
             RateMultiplier = parsed.GetValue(_rates),
             SecretId = parsed.GetValue(_secretId)!,
             SecretKey = parsed.GetValue(_secretKey) ?? CloudSimOptions.DefaultSecretKey,
+            Join = _join.Read(parsed),
         };
         return await CloudSimHost.StartAsync(options, stop);
     }
