@@ -116,7 +116,7 @@ public sealed class KubeConnection : IDisposable
         var present = files.Where(file => file.Exists).ToArray();
         if (present.Length == 0)
         {
-            throw new KubeConfigurationException($"The kubeconfig '{list}' (from {(source == list ? "--kubeconfig" : source)}) does not exist.");
+            throw new KubeConfigurationException($"The kubeconfig '{list}' {(source == "KUBECONFIG" ? "of KUBECONFIG " : "")}does not exist.");
         }
 
         try
