@@ -128,7 +128,7 @@ public sealed class ControllerProcessTests(ControlPlaneFixture planes) : IDispos
         Assert.Equal(ExitCodes.Failed, await Process(options with { Kubeconfig = "/nowhere/config" }).RunAsync(_stop.Token));
         var fatal = _log.All.Where(line => line.StartsWith("Critical", StringComparison.Ordinal)).ToList();
         Assert.StartsWith($"Critical: Can't start: Can't listen on 127.0.0.1:{port} (--listen): ", fatal[0], StringComparison.Ordinal);
-        Assert.Equal("Critical: Can't start: The kubeconfig '/nowhere/config' (from --kubeconfig) does not exist.", fatal[1]);
+        Assert.Equal("Critical: Can't start: The kubeconfig '/nowhere/config' does not exist.", fatal[1]);
     }
 
     private sealed class Lines : ILoggerFactory, ILogger
