@@ -1,5 +1,7 @@
 using System.CommandLine;
 using PodEip.Dev.ControlPlane;
+using PodEip.Dev.Quickstart;
+using PodEip.Kubernetes.Api;
 using Spectre.Console;
 
 namespace PodEip.Dev.Commands;
@@ -14,12 +16,14 @@ internal static class DevCommand
         {
             ClusterCommand.Create(),
             GenerateCommand.Create(),
+            QuickstartCommand.CreateUp(),
+            QuickstartCommand.CreateDown(),
         };
         try
         {
             return await root.Parse(arguments).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
         }
-        catch (ControlPlaneException e)
+        catch (Exception e) when (e is ControlPlaneException or QuickstartException or KubeApiException or KubeConfigurationException)
         {
             await Console.Error.WriteLineAsync(e.Message);
             return 1;
