@@ -17,7 +17,7 @@ internal sealed class BuiltPrograms(QuickstartFiles files)
     /// <summary>Builds both; a second or two when nothing has changed.</summary>
     public static async Task BuildAsync(CancellationToken cancellation)
     {
-        var info = new ProcessStartInfo(DotnetHost.Path) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Checkout.Root };
+        var info = new ProcessStartInfo(DotnetHost.Path) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = Checkout.Root };
         // Build servers would outlive us.
         foreach (var word in (string[])["build", Path.Combine("hack", "quickstart.slnf"), "-c", Configuration, "-v", "quiet", "--nologo", "-nodeReuse:false", "-p:UseSharedCompilation=false"])
             info.ArgumentList.Add(word);

@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging.Abstractions;
 using PodEip.Api;
 using PodEip.Api.Resources;
-using PodEip.Dev.ControlPlane;
 using PodEip.Kubernetes.Api;
 using PodEip.Kubernetes.Objects;
 
