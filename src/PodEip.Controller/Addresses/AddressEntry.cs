@@ -72,6 +72,9 @@ internal sealed class AddressEntry(string id)
     /// <summary>The claim that held it last, for the event that says it was released.</summary>
     public ClaimKey? LastHolder { get; set; }
 
+    /// <summary>UID of that claim.</summary>
+    public string? LastHolderUid { get; set; }
+
     /// <summary>Since when nobody holds it.</summary>
     public DateTimeOffset FreeSince { get; set; }
 

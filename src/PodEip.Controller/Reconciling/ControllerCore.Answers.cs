@@ -204,13 +204,13 @@ public sealed partial class ControllerCore
         var seen = result.Addresses.Select(a => a.Id).ToHashSet(StringComparer.Ordinal);
         foreach (var id in call.Ids.Where(id => !seen.Contains(id)))
         {
-            var lastHolder = _book.Find(id)?.LastHolder;
-            var publicIp = _book.Find(id)?.Observed?.PublicIp;
-            var wasReleasing = _book.Find(id)?.Write is { Kind: WriteKind.Release };
+            var before = _book.Find(id);
+            var publicIp = before?.Observed?.PublicIp;
+            var wasReleasing = before?.Write is { Kind: WriteKind.Release };
             _book.OnAbsent(id, sent.Order, now);
-            if (wasReleasing && _book.Find(id) is null or { IsGone: true })
+            if (wasReleasing && before!.IsGone)
             {
-                _occurrences.Add(new Occurrence.Released(id, publicIp, lastHolder));
+                _occurrences.Add(new Occurrence.Released(id, publicIp, before.LastHolder, before.LastHolderUid));
             }
         }
     }

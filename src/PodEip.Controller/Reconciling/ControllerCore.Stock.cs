@@ -1,5 +1,4 @@
 using PodEip.Api;
-using PodEip.Claims.Marks;
 using PodEip.Claims.Stock;
 using PodEip.Claims.View;
 using PodEip.Cloud;

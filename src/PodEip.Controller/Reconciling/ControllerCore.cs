@@ -131,7 +131,7 @@ public sealed partial class ControllerCore
     {
         if (_claims.OnGone(key, uid))
         {
-            LetGo(key, wasUsed: true);
+            LetGo(key, uid);
             ForgetQuestions(key);
         }
 
@@ -151,13 +151,13 @@ public sealed partial class ControllerCore
     public void OnForgotten(EipClaim claim)
     {
         _claims.OnForgotten(claim);
-        LetGo(claim.Key, wasUsed: true);
+        LetGo(claim.Key, claim.Metadata.Uid);
         ForgetQuestions(claim.Key);
         Stir();
     }
 
     /// <summary>The status says that the claim has no address any more.</summary>
-    public void OnDropped(ClaimKey key) => LetGo(key, wasUsed: false);
+    public void OnDropped(ClaimKey key) => LetGo(key, null);
 
     /// <summary>We wrote a Pod's annotation.</summary>
     public void OnPublished(ClaimKey key, string uid, string? publicIp, string? version)
@@ -341,7 +341,9 @@ public sealed partial class ControllerCore
         }
     }
 
-    private void LetGo(ClaimKey key, bool wasUsed)
+    /// <param name="key">The claim.</param>
+    /// <param name="endedUid">Its UID when it has ended: what it had then was used; null when it goes on without the address.</param>
+    private void LetGo(ClaimKey key, string? endedUid)
     {
         _purchases.NoLongerWants(key);
         if (_ledger.Drop(key) is not { } id)
@@ -350,7 +352,11 @@ public sealed partial class ControllerCore
         }
 
         var entry = Known(id, Now);
-        _book.Change(entry, e => e.WasUsed |= wasUsed);
+        _book.Change(entry, e =>
+        {
+            e.WasUsed |= endedUid is not null;
+            e.LastHolderUid = endedUid;
+        });
         Rehold(entry);
         if (entry is { IsGone: true, Holder: null })
         {

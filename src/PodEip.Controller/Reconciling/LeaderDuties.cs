@@ -1,8 +1,6 @@
 using Microsoft.Extensions.Logging;
 using PodEip.Api;
-using PodEip.Api.Resources;
 using PodEip.Claims.Planning;
-using PodEip.Claims.View;
 using PodEip.Controller.Addresses;
 using PodEip.Controller.Cluster;
 using PodEip.Controller.Hosting;

@@ -14,7 +14,11 @@ public abstract record Occurrence
     public sealed record Unbound(string AddressId, string? PublicIp, ClaimKey? Holder) : Occurrence;
 
     /// <summary>An address was given back for good.</summary>
-    public sealed record Released(string AddressId, string? PublicIp, ClaimKey? LastHolder) : Occurrence;
+    /// <param name="AddressId">The address.</param>
+    /// <param name="PublicIp">What its IP was.</param>
+    /// <param name="LastHolder">The claim that held it last; null when this process did not see it.</param>
+    /// <param name="LastHolderUid">That claim's UID.</param>
+    public sealed record Released(string AddressId, string? PublicIp, ClaimKey? LastHolder, string? LastHolderUid) : Occurrence;
 
     /// <summary>Addresses were bought.</summary>
     public sealed record Bought(string BatchId, int Count) : Occurrence;

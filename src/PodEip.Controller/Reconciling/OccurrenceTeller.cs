@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using PodEip.Api;
+using PodEip.Api.Resources;
 using PodEip.Controller.Telemetry;
 
 namespace PodEip.Controller.Reconciling;
@@ -21,13 +22,14 @@ public sealed partial class OccurrenceTeller(ControllerCore core, IClaimEvents e
                 case Occurrence.Unbound { Holder: { } holder } o:
                     Record(holder, EventReasons.DisassociatedEIP, $"{o.AddressId} ({o.PublicIp}) is unbound");
                     break;
+                case Occurrence.Released { LastHolder: { } last } o:
+                    LogReleased(o.AddressId, o.PublicIp, last);
+                    // The claim is gone by now; its event still names it.
+                    var gone = new EipClaim { Metadata = new ClaimMetadata { Namespace = last.Namespace, Name = last.Name, Uid = o.LastHolderUid } };
+                    events.Record(null, gone, isWarning: false, EventReasons.ReleasedEIP, $"{o.AddressId} ({o.PublicIp}) was given back");
+                    break;
                 case Occurrence.Released o:
-                    LogReleased(o.AddressId, o.PublicIp, o.LastHolder?.ToString());
-                    if (o.LastHolder is { } last)
-                    {
-                        Record(last, EventReasons.ReleasedEIP, $"{o.AddressId} ({o.PublicIp}) was given back");
-                    }
-
+                    LogReleasedStock(o.AddressId, o.PublicIp);
                     break;
                 case Occurrence.StaleBinding o:
                     metrics.StaleBindingEnded(o.Window);
@@ -55,7 +57,10 @@ public sealed partial class OccurrenceTeller(ControllerCore core, IClaimEvents e
     private partial void LogBought(int count, string batchId);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Gave back {AddressId} ({PublicIp}), last held by {Claim}")]
-    private partial void LogReleased(string addressId, string? publicIp, string? claim);
+    private partial void LogReleased(string addressId, string? publicIp, ClaimKey claim);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Gave back {AddressId} ({PublicIp}), which no claim needed")]
+    private partial void LogReleasedStock(string addressId, string? publicIp);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{PrivateIp} was another Pod's already and carried an old address for {Milliseconds:0} ms")]
     private partial void LogStale(string privateIp, double milliseconds);

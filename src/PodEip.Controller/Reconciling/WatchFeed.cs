@@ -1,4 +1,3 @@
-using PodEip.Api;
 using PodEip.Api.Resources;
 using PodEip.Claims.View;
 using PodEip.Controller.Cluster;
