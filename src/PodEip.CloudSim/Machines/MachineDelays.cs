@@ -26,7 +26,7 @@ public sealed record MachineDelays
         {
             if (value < TimeSpan.Zero || value > TimeSpan.FromHours(1))
             {
-                throw new ArgumentException($"The delay {name} is {value.TotalSeconds} s; it must lie between 0 and 3600.");
+                throw new ArgumentException($"The delay {name} is {value.TotalSeconds} s; it must lie between 0 and 3600.", name);
             }
         }
     }

@@ -123,7 +123,11 @@ public sealed class MachineFleet : IDisposable
     public void Refresh() => _nodes.Wake();
 
     /// <inheritdoc/>
-    public void Dispose() => _pods.Dispose();
+    public void Dispose()
+    {
+        _pods.Dispose();
+        _nodes.Dispose();
+    }
 
     private async Task AnnounceAsync(CancellationToken ct)
     {

@@ -10,7 +10,7 @@ using PodEip.Kubernetes.Objects;
 namespace PodEip.CloudSim.Machines.Nodes;
 
 /// <summary>Keeps one Node per CVM: registers it, renews its lease and status, removes it with its CVM.</summary>
-internal sealed partial class NodeKeeper(KubeApi api, CloudModel model, Func<MachineSettings> settings, TimeProvider time, ILogger logger)
+internal sealed partial class NodeKeeper(KubeApi api, CloudModel model, Func<MachineSettings> settings, TimeProvider time, ILogger logger) : IDisposable
 {
     // As kubelets do: a lease of 40 s renewed every 10 s, a full status every 5 min.
     private const int LeaseSeconds = 40;
@@ -46,6 +46,9 @@ internal sealed partial class NodeKeeper(KubeApi api, CloudModel model, Func<Mac
 
     /// <summary>Brings the Nodes in step with the CVMs now, instead of within a second.</summary>
     public void Wake() => _wake.Release();
+
+    /// <inheritdoc/>
+    public void Dispose() => _wake.Dispose();
 
     /// <summary>Registers every CVM that there is; throws when the API server does not let us.</summary>
     public Task RegisterAllAsync(CancellationToken ct) => SyncAsync(ct);
