@@ -1,7 +1,6 @@
 using k8s;
 using k8s.Models;
 using PodEip.CloudSim.Machines;
-using PodEip.CloudSim.Model;
 using PodEip.TestKit.ControlPlane;
 using PodEip.TestKit.Waiting;
 

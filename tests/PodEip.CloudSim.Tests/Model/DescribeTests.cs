@@ -1,6 +1,5 @@
 using PodEip.CloudSim.Model;
 using PodEip.CloudSim.Model.Calls;
-using static PodEip.CloudSim.Tests.TestCloud;
 
 namespace PodEip.CloudSim.Tests.Model;
 

@@ -1,11 +1,6 @@
 using CsCheck;
-using Xunit;
-using PodEip.Api;
-using PodEip.Api.Demands;
-using PodEip.Api.Resources;
 using PodEip.Claims.Planning;
-using PodEip.CloudSim.Gate;
-using PodEip.CloudSim.Model;
+using Xunit;
 
 namespace PodEip.Controller.Tests.Histories;
 

@@ -81,9 +81,9 @@ internal sealed class Meddler(HttpClient server) : HttpMessageHandler
             {
                 return await inner.ReadAsync(buffer, either.Token);
             }
-            catch (OperationCanceledException) when (cut.IsCancellationRequested)
+            catch (OperationCanceledException e) when (cut.IsCancellationRequested)
             {
-                throw new IOException("the connection was cut");
+                throw new IOException("the connection was cut", e);
             }
         }
 
