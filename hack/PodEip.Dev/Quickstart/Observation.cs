@@ -42,7 +42,9 @@ internal sealed record ObservedPod(PodObject Pod, EipClaim? Claim)
     public bool IsBound => Claim is { Status: { Phase: ClaimPhase.Bound, PublicIp: { } ip } status } && status.PodUid == Pod.Metadata.Uid && PublicIp == ip;
 
     /// <summary>Why it is not: the claim's words, else the Pod's.</summary>
-    public string Why => Claim?.Status.Condition(ConditionTypes.Ready) is { } ready
+    public string Why => Claim is { Status.PodUid: { } uid } && uid != Pod.Metadata.Uid
+        ? "the claim is still that of a former Pod of this name"
+        : Claim?.Status.Condition(ConditionTypes.Ready) is { } ready
         ? $"{ready.Reason}: {ready.Message}"
         : Pod.Status.Conditions?.FirstOrDefault(condition => condition.Status == "False") is { } failing
             ? $"{failing.Reason}: {failing.Message}"
