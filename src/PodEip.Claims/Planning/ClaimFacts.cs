@@ -1,6 +1,7 @@
 using PodEip.Api;
 using PodEip.Api.Demands;
 using PodEip.Api.Resources;
+using PodEip.Claims.Marks;
 using PodEip.Claims.View;
 using PodEip.Cloud.Addresses;
 
@@ -23,6 +24,13 @@ public static class ClaimFacts
 
     /// <summary>Its status names that address; otherwise it is only reserved for it.</summary>
     public static bool Records(this EipClaim claim, AddressView address) => string.Equals(claim.Status.AddressId, address.Id, StringComparison.Ordinal);
+
+    /// <summary>True when the view's own address lacks the mark that a fixed claim's address must carry, and may be given it.</summary>
+    public static bool MustBeMarked(this ClaimView view, AddressView address) =>
+        address.IsOwn
+        && view.Claim is { } claim && claim.IsFixed() && !claim.UsesGivenAddresses()
+        && !view.RenamingDenied
+        && !string.Equals(address.Name, AddressName.OfFixed(view.Key), StringComparison.Ordinal);
 
     /// <summary>Its status says bound.</summary>
     public static bool SaysBound(this EipClaim claim) => claim.Status.Phase is ClaimPhase.Bound;

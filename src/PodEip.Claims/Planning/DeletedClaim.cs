@@ -56,7 +56,7 @@ internal static class DeletedClaim
         }
 
         // The fixed mark comes off before the claim does, or the address would be kept for nobody.
-        if (address is { IsOwn: true, State: AddressState.Unbound } && (AddressName.IsFixed(address.Name) || (view.Claim!.IsFixed() && !AddressName.IsFreed(address.Name))))
+        if (address is { IsOwn: true, State: AddressState.Unbound } && (AddressName.IsFixed(address.Name) || (view.Claim!.IsFixed() && !view.RenamingDenied && !AddressName.IsFreed(address.Name))))
         {
             return Waits.AfterFailure(view, now)
                 ?? new Step.Rename(address.Id, AddressName.OfFreed(view.Claim!.Spec.Attributes?.Hash ?? "unknown"));

@@ -67,7 +67,7 @@ internal static class FreedClaim
         }
 
         // A Pod may have ended before its address was marked.
-        if (address.IsOwn && !claim.UsesGivenAddresses() && !string.Equals(address.Name, AddressName.OfFixed(view.Key), StringComparison.Ordinal))
+        if (view.MustBeMarked(address))
         {
             return Waits.AfterFailure(view, now) ?? new Step.Rename(address.Id, AddressName.OfFixed(view.Key));
         }

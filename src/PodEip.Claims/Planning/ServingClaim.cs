@@ -91,7 +91,7 @@ internal static class ServingClaim
         }
 
         // The mark comes before the claim says Allocated: a fixed address is recognised without Kubernetes.
-        if (isOwn && claim.IsFixed() && address.IsOwn && !string.Equals(address.Name, AddressName.OfFixed(view.Key), StringComparison.Ordinal))
+        if (view.MustBeMarked(address))
         {
             return Waits.AfterFailure(view, now) ?? new Step.Rename(address.Id, AddressName.OfFixed(view.Key));
         }

@@ -180,7 +180,16 @@ public sealed partial class ControllerCore
         if (error is not null)
         {
             _book.WantRead(entry, now);
-            Note(call.Key, error, EventReasons.FailedAllocateEIP, now);
+            if (error.ErrorClass is CloudErrorClass.Permission && Calls.HoldOf(call.Action, now) is { } hold)
+            {
+                // Binding goes on without the mark, which is tried again when the hold is over.
+                _occurrences.Add(new Occurrence.MarkDenied(call.Key, error.Message));
+                EnqueueAfter(call.Key, hold.Until - now + TimeSpan.FromSeconds(1));
+            }
+            else
+            {
+                Note(call.Key, error, EventReasons.FailedAllocateEIP, now);
+            }
         }
 
         Enqueue(call.Key, false);

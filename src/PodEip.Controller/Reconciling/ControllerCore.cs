@@ -4,6 +4,7 @@ using PodEip.Api.Resources;
 using PodEip.Claims.Marks;
 using PodEip.Claims.Planning;
 using PodEip.Claims.View;
+using PodEip.Cloud;
 using PodEip.Controller.Addresses;
 
 namespace PodEip.Controller.Reconciling;
@@ -219,6 +220,7 @@ public sealed partial class ControllerCore
             PurchaseHold = BookIsComplete ? PurchaseHold(claim, now) : Trouble(now),
             Failure = notes.Failure is { } failure && failure.RetryAt > now ? failure : Trouble(now),
             BookIsComplete = BookIsComplete,
+            RenamingDenied = Calls.HoldOf(CloudAction.ModifyAddressAttribute, now)?.Error.ErrorClass is CloudErrorClass.Permission,
             CrdIsEnding = notes.CrdIsEnding,
             WorkloadIsEnding = notes.WorkloadIsEnding is Answer.Yes && now - notes.WorkloadAskedAt >= _settings.Planner.Recheck ? Answer.NotAsked : notes.WorkloadIsEnding,
             FirstOrdinal = pod is not null && notes.FirstOrdinal is { } first && first.PodUid == pod.Uid ? first.First : null,

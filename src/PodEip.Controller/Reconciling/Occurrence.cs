@@ -26,6 +26,9 @@ public abstract record Occurrence
     /// <summary>A private IP that another Pod had by then carried an old address for this long.</summary>
     public sealed record StaleBinding(string PrivateIp, TimeSpan Window) : Occurrence;
 
+    /// <summary>A fixed address could not be marked: the permission to rename is missing.</summary>
+    public sealed record MarkDenied(ClaimKey Holder, string Message) : Occurrence;
+
     /// <summary>A call failed.</summary>
     public sealed record CallFailed(CloudAction Action, string Message) : Occurrence;
 

@@ -31,6 +31,9 @@ public sealed partial class OccurrenceTeller(ControllerCore core, IClaimEvents e
                 case Occurrence.Released o:
                     LogReleasedStock(o.AddressId, o.PublicIp);
                     break;
+                case Occurrence.MarkDenied o:
+                    Record(o.Holder, EventReasons.FailedAllocateEIP, $"the address can't be marked as fixed, and would not be recognised if this claim's status were lost: {o.Message}", isWarning: true);
+                    break;
                 case Occurrence.StaleBinding o:
                     metrics.StaleBindingEnded(o.Window);
                     LogStale(o.PrivateIp, o.Window.TotalMilliseconds);
@@ -42,7 +45,7 @@ public sealed partial class OccurrenceTeller(ControllerCore core, IClaimEvents e
         }
     }
 
-    private void Record(ClaimKey key, string reason, string message)
+    private void Record(ClaimKey key, string reason, string message, bool isWarning = false)
     {
         Claims.View.ClaimView view;
         lock (core.Gate)
@@ -50,7 +53,7 @@ public sealed partial class OccurrenceTeller(ControllerCore core, IClaimEvents e
             view = core.Observe(key);
         }
 
-        events.Record(view.Pod, view.Claim, isWarning: false, reason, message);
+        events.Record(view.Pod, view.Claim, isWarning, reason, message);
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Bought {Count} addresses (batch {BatchId})")]

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using PodEip.Api;
 using PodEip.Claims.Planning;
 
@@ -29,5 +28,15 @@ public sealed class LifeOfAnAddressTests
     [MemberData(nameof(UsedReasons))]
     public void Every_reason_of_the_planner_is_told(string reason) => Assert.Contains($"`{reason}`", Page, StringComparison.Ordinal);
 
-    private static string Root([CallerFilePath] string file = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", "..", ".."));
+    // Not by the caller's file path: a deterministic build maps it away.
+    private static string Root()
+    {
+        var at = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(at.FullName, "PodEip.slnx")))
+        {
+            at = at.Parent ?? throw new InvalidOperationException($"no PodEip.slnx above {AppContext.BaseDirectory}");
+        }
+
+        return at.FullName;
+    }
 }

@@ -54,6 +54,11 @@ public sealed class ServingClaimTests
             Given.AWaitingClaim().With(Given.Pod().Fixed()).With(Given.Claim().Fixed()).With(Given.Address()).Plan());
 
     [Fact]
+    public void S1_without_the_permission_to_rename_a_fixed_address_is_used_unmarked() =>
+        Assert.IsType<Step.WriteStatus>(
+            (Given.AWaitingClaim().With(Given.Pod().Fixed()).With(Given.Claim().Fixed()).With(Given.Address()) with { RenamingDenied = true }).Plan());
+
+    [Fact]
     public void B18_a_bound_claim_that_becomes_fixed_is_marked() =>
         Assert.Equal(
             new Step.Rename(Given.Id, Given.FixedName),
