@@ -179,7 +179,8 @@ internal sealed class AddressBook(ClusterMark mark, BookSettings settings)
                 e.ReadDue = false;
                 e.MayYetBind = false;
             });
-            if (entry.Holder is null)
+            // One that a list names and that does not exist is remembered as such: who waits for it is told so.
+            if (entry is { Holder: null, IsOwn: true })
             {
                 Forget(entry);
             }
