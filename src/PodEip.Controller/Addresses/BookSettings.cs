@@ -14,4 +14,7 @@ public sealed record BookSettings
 
     /// <summary>Ids, or private IPs, in one describe call.</summary>
     public int MostPerRead { get; init; } = 100;
+
+    /// <summary>From so many addresses in a read on, the next one comes after twice <see cref="PollInterval"/>.</summary>
+    public int Crowd { get; init; } = 8;
 }

@@ -74,7 +74,10 @@ public sealed partial class ControllerCore
         }
 
         _idReadsUnderWay++;
-        _nextIdRead = now + (ids.Count >= _settings.Book.MostPerRead ? _settings.Book.PollInterval / 10 : _settings.Book.PollInterval);
+        // In a crowd each waits longer for its turn to be sent than for its read: half the calls do.
+        _nextIdRead = now + (ids.Count >= _settings.Book.MostPerRead ? _settings.Book.PollInterval / 10
+            : ids.Count >= _settings.Book.Crowd ? _settings.Book.PollInterval * 2
+            : _settings.Book.PollInterval);
         _book.OnReadBegun(ids);
         Calls.Add(new QueuedCall.ReadAddresses(ids));
     }
