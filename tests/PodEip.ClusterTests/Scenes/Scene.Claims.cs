@@ -1,0 +1,41 @@
+using System.Text;
+using PodEip.Api;
+using PodEip.Api.Resources;
+using PodEip.Kubernetes.Api;
+
+namespace PodEip.ClusterTests.Scenes;
+
+/// <content>Claims, as a user with kubectl sees and changes them.</content>
+internal sealed partial class Scene
+{
+    public static string ClaimPath(string space, string? name = null, string? subresource = null) =>
+        ResourcePath.Group(PodEipNames.Group, PodEipNames.Version, PodEipNames.Plural, space, name, subresource);
+
+    /// <summary>The claim; null when there is none.</summary>
+    public Task<EipClaim?> ClaimAsync(string space, string name, CancellationToken cancellation) =>
+        Api.GetAsync(ClaimPath(space, name), EipClaimJson.Default.EipClaim, cancellation);
+
+    /// <summary>The claims of a namespace; none where the CRD is not served.</summary>
+    public Task<IReadOnlyList<EipClaim>> ClaimsAsync(string space, CancellationToken cancellation) => ListClaimsAsync(ClaimPath(space), cancellation);
+
+    /// <summary>What <c>kubectl delete eipc NAME</c> does, without waiting.</summary>
+    public Task<bool> DeleteClaimAsync(string space, string name, CancellationToken cancellation) =>
+        Api.DeleteAsync(ClaimPath(space, name), preconditions: null, propagation: null, cancellation);
+
+    /// <summary>Writes an empty status, as a restored backup or a careless tool may.</summary>
+    public async Task WipeStatusAsync(EipClaim claim, CancellationToken cancellation) =>
+        await Api.PatchAsync(
+            ClaimPath(claim.Metadata.Namespace, claim.Metadata.Name, "status"), PatchKind.Merge, Encoding.UTF8.GetBytes("""{"status":null}"""), EipClaimJson.Default.EipClaim, cancellation);
+
+    private async Task<IReadOnlyList<EipClaim>> ListClaimsAsync(string path, CancellationToken cancellation)
+    {
+        try
+        {
+            return (await Api.ListAsync(path, EipClaimJson.Default.EipClaim, options: null, cancellation)).Items;
+        }
+        catch (KubeApiException e) when (e.IsNotFound)
+        {
+            return [];
+        }
+    }
+}
