@@ -40,6 +40,15 @@ internal static class DeletedClaim
             return keep;
         }
 
+        if (view.Address is null)
+        {
+            // Marked for it and not yet in its status, or lost from it: without the claim nobody would ever let it go.
+            return view.Candidate is { } marked && IsMarkedForIt(view, marked) ? new Step.Take(marked.Id)
+                : view.Claim!.IsFixed() && !view.BookIsComplete
+                    ? new Step.Wait(Reasons.Releasing, "the cluster's addresses are being read from the cloud", now + settings.Recheck)
+                : new Step.ForgetClaim();
+        }
+
         if (view.Address is not { } address || view.IsHeldByOther(address))
         {
             return new Step.ForgetClaim();
@@ -73,7 +82,11 @@ internal static class DeletedClaim
         standing is PodStanding.Kind.Absent or PodStanding.Kind.Unsure or PodStanding.Kind.Ended
         && view.Address is null or { State: AddressState.Unbound, MayYetBind: false } or { State: AddressState.Gone }
         && !AddressName.IsFixed(view.Address?.Name)
-        && (view.Address is null || !view.Claim!.IsFixed());
+        && !(view.Candidate is { } marked && IsMarkedForIt(view, marked))
+        && (!view.Claim!.IsFixed() || (view.Address is null && view.BookIsComplete));
+
+    private static bool IsMarkedForIt(ClaimView view, AddressView address) =>
+        !view.IsHeldByOther(address) && string.Equals(address.Name, AddressName.OfFixed(view.Key), StringComparison.Ordinal);
 
     /// <summary>Whoever deletes a namespace or a workload deletes the claim before the Pod has ended: the Pod is served until then.</summary>
     private static Step? KeepForLivingPod(ClaimView view, PodStanding.Kind standing, PlannerSettings settings, DateTimeOffset now)

@@ -128,6 +128,7 @@ internal sealed class AddressBook(ClusterMark mark, BookSettings settings)
             e.AbsentSince = null;
             e.IsGone = false;
             e.ReadDue = false;
+            e.TrustReadsFrom = e.TrustReadsFrom is { } from && begunAt >= from ? null : e.TrustReadsFrom;
             e.Observed = read;
             e.ObservedOrder = order;
             e.ObservedAt = begunAt;
@@ -137,16 +138,22 @@ internal sealed class AddressBook(ClusterMark mark, BookSettings settings)
                 e.Renamed = null;
             }
 
-            // The cloud refused to unbind it, and it reads as unbound: an Associate that was never answered did not take effect.
-            if (e.MayYetBind && e.UnbindRefusedOrder is { } refused && order > refused && e.Write is null && read.Status is AddressStatus.Unbound)
+            // The cloud refused to unbind it, and long enough after that it reads as unbound: an Associate that was never
+            // answered did not take effect. Any sooner, the refusal may mean that it is just being bound.
+            if (e is { MayYetBind: true, Write: null, UnbindRefusedAt: { } refused } && begunAt - refused >= settings.ReadLag && read.Status is AddressStatus.Unbound)
             {
                 e.MayYetBind = false;
+                e.UnbindRefusedAt = null;
             }
 
             Confirm(e, read, begunAt, now);
             e.BoundSince = read.Status is AddressStatus.Bound ? e.BoundSince ?? begunAt : null;
         });
-        if (entry.IsMoving || entry.ReadDue)
+        if (entry.TrustReadsFrom is { } trusted)
+        {
+            WantRead(entry, trusted);
+        }
+        else if (entry.IsMoving || entry.ReadDue)
         {
             Again(entry, now);
         }
@@ -177,6 +184,7 @@ internal sealed class AddressBook(ClusterMark mark, BookSettings settings)
                 e.Observed = null;
                 e.Write = null;
                 e.ReadDue = false;
+                e.TrustReadsFrom = null;
                 e.MayYetBind = false;
             });
             // One that a list names and that does not exist is remembered as such: who waits for it is told so.

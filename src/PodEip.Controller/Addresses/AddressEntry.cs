@@ -28,6 +28,12 @@ internal sealed class AddressEntry(string id)
     /// <summary>Nothing is decided before it is read afresh.</summary>
     public bool ReadDue { get; set; }
 
+    /// <summary>
+    /// Only reads begun from then on count: it is about to be taken on the strength of a read alone, and that read may show
+    /// what a former leader has released since.
+    /// </summary>
+    public DateTimeOffset? TrustReadsFrom { get; set; }
+
     /// <summary>When it is to be read next; null when nothing calls for it.</summary>
     public DateTimeOffset? NextReadAt { get; set; }
 
@@ -46,8 +52,8 @@ internal sealed class AddressEntry(string id)
     /// <summary>An Associate whose outcome nobody knows may still take effect.</summary>
     public bool MayYetBind { get; set; }
 
-    /// <summary>Order in which the cloud last refused to unbind it for its status.</summary>
-    public long? UnbindRefusedOrder { get; set; }
+    /// <summary>Since when the cloud refuses to unbind it for its status.</summary>
+    public DateTimeOffset? UnbindRefusedAt { get; set; }
 
     /// <summary>A release call that named it with others failed: it goes alone next time.</summary>
     public bool ReleaseAlone { get; set; }
@@ -107,7 +113,7 @@ internal sealed class AddressEntry(string id)
                 return AddressState.Changing;
             }
 
-            if (Observed is null || ReadDue)
+            if (Observed is null || ReadDue || TrustReadsFrom is not null)
             {
                 return AddressState.Unread;
             }

@@ -139,7 +139,7 @@ public sealed partial class ControllerCore
             e.ReadDue = true;
             if (error!.ErrorClass is CloudErrorClass.Busy or CloudErrorClass.NotFound)
             {
-                e.UnbindRefusedOrder = e.LastWriteOrder;
+                e.UnbindRefusedAt ??= now;
                 e.SettledAt = null;
             }
         });

@@ -1,3 +1,4 @@
+using PodEip.Claims.Marks;
 using PodEip.Claims.Planning;
 using PodEip.Claims.View;
 using PodEip.Controller.Addresses;
@@ -39,13 +40,16 @@ public sealed partial class ControllerCore
                 return Applied.Rest;
             case Step.Take take:
                 _ledger.Reserve(key, view.Claim!.Metadata.CreationTimestamp ?? DateTimeOffset.MaxValue, take.AddressId);
-                Rehold(Known(take.AddressId, Now));
+                var taken = Known(take.AddressId, Now);
+                Rehold(taken);
+                DoubtWhatMayBeGone(taken);
                 return Applied.PlanAgain;
             case Step.Associate bind:
                 Begin(bind.AddressId, new PendingWrite(WriteKind.Associate, bind.Target), e =>
                 {
                     e.Write!.MightBindBefore = e.MayYetBind;
                     e.MayYetBind = true;
+                    e.UnbindRefusedAt = null;
                 });
                 Send(new QueuedCall.Associate(bind.AddressId, bind.Target, key, view.Pod!.Uid));
                 return Applied.Rest;
@@ -84,6 +88,20 @@ public sealed partial class ControllerCore
                 e.Write = null;
             });
             Enqueue(bind.Key, false);
+        }
+    }
+
+    /// <summary>
+    /// An unbound address that carries a fixed mark is taken without any write of its own. Soon after this process began, the
+    /// read that shows it may be older than its release: it is read once more before the claim says that it has it.
+    /// </summary>
+    private void DoubtWhatMayBeGone(AddressEntry entry)
+    {
+        var from = _startedAt + _settings.Book.ReadLag;
+        if (AddressName.IsFixed(entry.Name) && entry.State is AddressState.Unbound && entry.ObservedAt < from)
+        {
+            _book.Change(entry, e => e.TrustReadsFrom = from);
+            _book.WantRead(entry, from);
         }
     }
 

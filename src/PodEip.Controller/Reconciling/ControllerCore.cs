@@ -19,6 +19,7 @@ public sealed partial class ControllerCore
     private readonly CoreSettings _settings;
     private readonly ClusterMark _mark;
     private readonly TimeProvider _time;
+    private readonly DateTimeOffset _startedAt;
     private readonly PodDirectory _pods = new();
     private readonly ClaimDirectory _claims = new();
     private readonly Dictionary<ClaimKey, KeyNotes> _notes = [];
@@ -36,6 +37,7 @@ public sealed partial class ControllerCore
         _settings = settings;
         _mark = mark;
         _time = time;
+        _startedAt = time.GetUtcNow();
         Calls = new DispatchQueue(settings.Rates, time);
         _book = new AddressBook(mark, settings.Book) { Changed = OnAddressChanged, PrivateIpFreed = OnPrivateIpFreed };
         _interfaces = new InterfaceBook(settings.Book);

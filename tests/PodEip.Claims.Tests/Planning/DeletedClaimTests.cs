@@ -14,6 +14,13 @@ public sealed class DeletedClaimTests
     private static ClaimView Deleted(ClaimView view) => view.ClaimDeleted() with { CrdIsEnding = Answer.No, WorkloadIsEnding = Answer.No };
 
     [Fact]
+    public void I1_an_address_marked_for_it_but_not_in_its_status_is_taken_so_that_it_can_be_let_go()
+    {
+        var view = Deleted(Given.Nothing().With(Given.Claim().Fixed())) with { Candidate = Given.Address().Marked().HeldBy(null) };
+        Assert.Equal(new Step.Take(Given.Id), view.Plan());
+    }
+
+    [Fact]
     public void Without_our_finalizer_it_is_not_ours_to_handle() =>
         Assert.Equal(new Step.Rest(), Deleted(Given.AClaimWithoutPod().With(Given.Claim().Bound().WithoutFinalizer())).Plan());
 

@@ -109,8 +109,8 @@ internal sealed class Invariants(World world)
     }
 
     /// <summary>
-    /// Orphaned and reported: its mark was written, the answer was lost with the process, and the claim was deleted before the
-    /// next process saw the mark. Nothing else may leave an orphan.
+    /// Orphaned and reported: the answer to its mark was lost, with the process or on the way, and the claim was deleted while
+    /// reads were too late to show the mark to the next one. Nothing else may leave an orphan.
     /// </summary>
     private bool IsReportedOrphan(ElasticAddress own)
     {
