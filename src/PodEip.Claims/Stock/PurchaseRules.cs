@@ -9,7 +9,7 @@ public static class PurchaseRules
     public const int MostPerCall = 10;
 
     /// <summary>How long a need smaller than a full call waits for company.</summary>
-    public static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(150);
+    public static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(300);
 
     /// <summary>How many to buy now; 0 when nothing is missing, or company may still come.</summary>
     /// <param name="need">What is wanted.</param>
