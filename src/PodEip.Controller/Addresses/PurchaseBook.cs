@@ -101,7 +101,7 @@ internal sealed class PurchaseBook
         }
     }
 
-    /// <summary>When something is to be decided or looked up next; null when nothing is.</summary>
+    /// <summary>When something is to be decided next; null when nothing is. Look-ups are reads: they are not decided here.</summary>
     public DateTimeOffset? NextDue(Func<string, int> stockOf, DateTimeOffset now)
     {
         DateTimeOffset? next = null;
@@ -111,11 +111,6 @@ internal sealed class PurchaseBook
             {
                 Sooner(HoldOn(hash, now)?.RetryAt ?? Max(waiters.Since + PurchaseRules.Gather, now));
             }
-        }
-
-        foreach (var purchase in _open.Values.Where(p => p.Stage is PurchaseStage.Unclear))
-        {
-            Sooner(purchase.LookAt);
         }
 
         return next;

@@ -23,6 +23,7 @@ internal sealed class Signal(TimeProvider time) : IDisposable
     /// <summary>Waits until it is set, or until then.</summary>
     public async Task WaitAsync(DateTimeOffset? until, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         if (until is not { } at)
         {
             await _set.WaitAsync(cancellationToken);

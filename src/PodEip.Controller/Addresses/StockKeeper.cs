@@ -27,11 +27,18 @@ public sealed partial class StockKeeper(
     /// <summary>Works until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        var isStale = false;
         while (true)
         {
             DateTimeOffset? next;
             try
             {
+                if (isStale)
+                {
+                    await LoadAsync(cancellationToken);
+                    isStale = false;
+                }
+
                 await RunOnceAsync(cancellationToken);
                 lock (core.Gate)
                 {
@@ -42,7 +49,7 @@ public sealed partial class StockKeeper(
             {
                 // Our own write whose answer was lost, or another controller's: what it holds counts too.
                 LogJournalChanged(e.Message);
-                await LoadAsync(cancellationToken);
+                isStale = true;
                 next = time.GetUtcNow();
             }
             catch (Exception e) when (e is not OperationCanceledException)

@@ -215,7 +215,9 @@ public sealed class PurchaseBookTests
         Assert.Equal((PurchaseStage.Unclear, Start, Start), (purchase.Stage, purchase.LookAt, purchase.UnclearSince));
         Assert.False(_book.IsDirty);
         Assert.Empty(_book.OnSaved(_book.Intents));
-        Assert.Equal(Start, _book.NextDue(_ => 0, Start));
+
+        // The look-up is the dispatcher's to do: the keeper of stock would turn in circles while it can't be sent.
+        Assert.Null(_book.NextDue(_ => 0, Start));
         Want(5);
         Assert.Equal([2], Decide(Gathered));
     }
