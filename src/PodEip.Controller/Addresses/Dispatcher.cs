@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.Logging;
 using PodEip.Cloud;
 using PodEip.Controller.Reconciling;
@@ -17,6 +18,7 @@ public sealed partial class Dispatcher(
 
     private readonly Signal _signal = new(time);
     private readonly ConcurrentDictionary<Task, byte> _underWay = [];
+    private Exception? _fault;
 
     /// <summary>Hears of what the core noticed while answers came in.</summary>
     public Action<IReadOnlyList<Occurrence>> Noticed { get; set; } = _ => { };
@@ -25,6 +27,7 @@ public sealed partial class Dispatcher(
     public void Stir() => _signal.Set();
 
     /// <summary>Sends until cancelled; then waits for what is under way.</summary>
+    /// <exception cref="Exception">An answer could not be taken in: the core is in no known state, and nothing more may be sent from it.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         try
@@ -32,6 +35,11 @@ public sealed partial class Dispatcher(
             while (true)
             {
                 cancellationToken.ThrowIfCancellationRequested();
+                if (Volatile.Read(ref _fault) is { } fault)
+                {
+                    ExceptionDispatchInfo.Throw(fault);
+                }
+
                 if (!leadership.MayStartCall(callTimeout))
                 {
                     LogFenced();
@@ -88,6 +96,18 @@ public sealed partial class Dispatcher(
     {
         // Off the lock: the cloud's client may run on this thread until its first wait.
         await Task.Yield();
+        if (!leadership.MayStartCall(callTimeout))
+        {
+            // The lease grew too old between the look at the line and now: back in line, unsent.
+            lock (core.Gate)
+            {
+                core.Calls.Add(sent.Call, first: true);
+            }
+
+            _signal.Set();
+            return;
+        }
+
         CallResult? result = null;
         CloudException? error = null;
         try
@@ -103,6 +123,12 @@ public sealed partial class Dispatcher(
         {
             // Shutting down: the next leader finds out what came of it.
             return;
+        }
+        catch (Exception e)
+        {
+            // The port promises typed errors. Whatever this is, it does not say what the cloud did, and what waits for an answer must get one.
+            error = new CloudException(CloudErrorClass.Unclear, sent.Call.Action.ToString(), "Controller.Unforeseen", e.GetType().Name, null, e);
+            LogUnforeseen(e, sent.Call.Action);
         }
 
         IReadOnlyList<Occurrence> noticed;
@@ -121,14 +147,26 @@ public sealed partial class Dispatcher(
     private void Track(Task task)
     {
         _underWay[task] = 0;
-        _ = task.ContinueWith(
-            t => _underWay.TryRemove(t, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        _ = task.ContinueWith(OnEnded, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    }
+
+    private void OnEnded(Task task)
+    {
+        _underWay.TryRemove(task, out _);
+        if (task.Exception is { InnerException: { } fault })
+        {
+            Interlocked.CompareExchange(ref _fault, fault, null);
+            _signal.Set();
+        }
     }
 
     private static DateTimeOffset? Sooner(DateTimeOffset? a, DateTimeOffset? b) => a is null ? b : b is null || a < b ? a : b;
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Action} failed: {Code}: {Words} (request {RequestId})")]
     private partial void LogFailed(CloudAction action, string code, string words, string? requestId);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Action} failed in a way nobody foresaw; whether the cloud did it is unknown")]
+    private partial void LogUnforeseen(Exception exception, CloudAction action);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Nothing is sent: the lease is too old for another call")]
     private partial void LogFenced();

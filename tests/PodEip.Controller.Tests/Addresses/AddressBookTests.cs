@@ -19,7 +19,7 @@ public sealed class AddressBookTests
     public AddressBookTests()
     {
         _book.Changed = (entry, _) => _changed.Add(entry.Id);
-        _book.PrivateIpFreed = _freed.Add;
+        _book.PrivateIpFreed = (_, ip) => _freed.Add(ip);
     }
 
     private AddressEntry Entry => _book.Find(Id)!;
