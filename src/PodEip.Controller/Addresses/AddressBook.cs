@@ -24,8 +24,8 @@ internal sealed class AddressBook(ClusterMark mark, BookSettings settings)
     /// <summary>Called when anything a planner could see of an address has changed.</summary>
     public Action<AddressEntry, AddressView> Changed { get; set; } = (_, _) => { };
 
-    /// <summary>Called when a private IP carries nothing any more.</summary>
-    public Action<string> PrivateIpFreed { get; set; } = _ => { };
+    /// <summary>Called when a private IP carries an address no more, nor is about to.</summary>
+    public Action<AddressEntry, string> PrivateIpFreed { get; set; } = (_, _) => { };
 
     public IReadOnlyCollection<AddressEntry> Entries => _entries.Values;
 
@@ -147,6 +147,7 @@ internal sealed class AddressBook(ClusterMark mark, BookSettings settings)
             }
 
             Confirm(e, read, begunAt, now);
+            e.MayHaveBeenBound |= read.Status is AddressStatus.Bound;
             e.BoundSince = read.Status is AddressStatus.Bound ? e.BoundSince ?? begunAt : null;
         });
         if (entry.TrustReadsFrom is { } trusted)
@@ -272,7 +273,7 @@ internal sealed class AddressBook(ClusterMark mark, BookSettings settings)
             if (old is not null && _byPrivateIp.TryGetValue(old, out var at) && ReferenceEquals(at, entry))
             {
                 _byPrivateIp.Remove(old);
-                PrivateIpFreed(old);
+                PrivateIpFreed(entry, old);
             }
 
             if (ip is not null)

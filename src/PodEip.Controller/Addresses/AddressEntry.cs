@@ -46,6 +46,9 @@ internal sealed class AddressEntry(string id)
     /// <summary>Since when reads show it bound; null while they do not.</summary>
     public DateTimeOffset? BoundSince { get; set; }
 
+    /// <summary>It may have been bound since it was last seen free: a read showed it bound, or an Associate was sent and not refused.</summary>
+    public bool MayHaveBeenBound { get; set; }
+
     /// <summary>The name a rename gave it, until reads show it too.</summary>
     public (string Name, DateTimeOffset At)? Renamed { get; set; }
 

@@ -101,6 +101,7 @@ public sealed partial class ControllerCore
             else
             {
                 Answered(e, error, now);
+                e.MayHaveBeenBound = true;
             }
         });
         _book.WantRead(entry, refused ? now : now + _settings.Book.PollInterval);

@@ -96,7 +96,7 @@ public sealed partial class ControllerCore
     /// <summary>The watch no longer shows a Pod that mattered.</summary>
     public void OnPodGone(ClaimKey key, string uid)
     {
-        if (_pods.Remove(key, uid) is { PrivateIp: { } ip })
+        if (_pods.Remove(key, uid) is { PrivateIp: { } ip } && !_pods.AnyAt(ip))
         {
             _interfaces.Forget(ip);
         }
@@ -386,9 +386,10 @@ public sealed partial class ControllerCore
         notes.LastWarning = null;
     }
 
-    private void OnPrivateIpFreed(string privateIp)
+    private void OnPrivateIpFreed(AddressEntry entry, string privateIp)
     {
-        if (_pods.ForgetStranger(privateIp) is { } stranger)
+        // A bind that was withdrawn or refused never stood in anybody's way.
+        if (_pods.ForgetStranger(privateIp) is { } stranger && entry.MayHaveBeenBound)
         {
             _occurrences.Add(new Occurrence.StaleBinding(privateIp, Now - stranger.SeenAt));
         }
@@ -398,8 +399,9 @@ public sealed partial class ControllerCore
 
     private void OnAddressChanged(AddressEntry entry, AddressView before)
     {
-        if (before.Target is not null && entry.State is AddressState.Unbound && before.State is not AddressState.Unbound)
+        if (entry is { State: AddressState.Unbound, MayHaveBeenBound: true } && before.State is not AddressState.Unbound)
         {
+            entry.MayHaveBeenBound = false;
             _occurrences.Add(new Occurrence.Unbound(entry.Id, entry.Observed?.PublicIp, entry.Holder));
         }
 

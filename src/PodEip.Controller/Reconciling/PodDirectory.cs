@@ -10,6 +10,7 @@ namespace PodEip.Controller.Reconciling;
 internal sealed class PodDirectory
 {
     private readonly Dictionary<ClaimKey, PodView> _pods = [];
+    private readonly Dictionary<string, int> _podsAt = new(StringComparer.Ordinal);
     private readonly Dictionary<ClaimKey, Published> _published = [];
     private readonly Dictionary<string, Stranger> _strangers = new(StringComparer.Ordinal);
 
@@ -31,7 +32,9 @@ internal sealed class PodDirectory
     /// <summary>The watch showed a Pod.</summary>
     public void Set(PodView pod)
     {
+        Count(_pods.GetValueOrDefault(pod.Key), -1);
         _pods[pod.Key] = pod;
+        Count(pod, 1);
 
         // What we wrote stands until the watch has caught up with it.
         if (_published.TryGetValue(pod.Key, out var published)
@@ -52,8 +55,12 @@ internal sealed class PodDirectory
 
         _published.Remove(key);
         _pods.Remove(key);
+        Count(pod, -1);
         return pod;
     }
+
+    /// <summary>True when a Pod here has that private IP. For a moment two may: the next one has it before the last one's end is told.</summary>
+    public bool AnyAt(string privateIp) => _podsAt.ContainsKey(privateIp);
 
     /// <summary>We wrote a Pod's annotation.</summary>
     public void OnPublished(ClaimKey key, string uid, string? publicIp, string? version)
@@ -84,6 +91,24 @@ internal sealed class PodDirectory
     /// <summary>The private IP carries nothing of another's any more.</summary>
     /// <returns>Who had to wait for that, if anybody.</returns>
     public Stranger? ForgetStranger(string privateIp) => _strangers.Remove(privateIp, out var stranger) ? stranger : null;
+
+    private void Count(PodView? pod, int change)
+    {
+        if (pod?.PrivateIp is not { } ip)
+        {
+            return;
+        }
+
+        var count = _podsAt.GetValueOrDefault(ip) + change;
+        if (count > 0)
+        {
+            _podsAt[ip] = count;
+        }
+        else
+        {
+            _podsAt.Remove(ip);
+        }
+    }
 
     /// <summary>A Pod seen on a private IP that still carried another's address.</summary>
     internal sealed record Stranger(ClaimKey Key, string Uid, DateTimeOffset SeenAt);

@@ -1,0 +1,100 @@
+using PodEip.Api;
+using PodEip.Api.Resources;
+using PodEip.Cloud;
+using PodEip.Cloud.Addresses;
+using PodEip.Controller.Addresses;
+using PodEip.Controller.Tests.Addresses;
+using Xunit;
+
+namespace PodEip.Controller.Tests.Reconciling;
+
+/// <summary>What a new process believes of what a former one left behind.</summary>
+public sealed class RestartTests
+{
+    private static EipClaim Recorded(bool isRetained = false, bool isFixed = false)
+    {
+        var claim = Sample.Claim(Sample.Web0, "eip-1", isRetained ? null : Sample.HereIp, isFixed: isFixed);
+        return claim with
+        {
+            Status = claim.Status with
+            {
+                Origin = AddressOrigin.Own,
+                Phase = isRetained ? ClaimPhase.Retained : ClaimPhase.Allocated,
+                RetainedSince = isRetained ? Sample.Start : null,
+                PodUid = isRetained ? null : "pod-1",
+            },
+        };
+    }
+
+    private static Desk With(EipClaim claim) => new(before: cluster => cluster.Claims[claim.Key.ToString()] = claim);
+
+    [Fact]
+    public void A_bind_that_a_former_leader_may_have_sent_is_settled_by_an_answered_unbinding()
+    {
+        var desk = With(Recorded());
+        desk.Cloud["eip-1"] = Sample.Own("eip-1");
+        desk.Settle();
+        Assert.True(desk.Core.Look("eip-1")!.MayYetBind);
+        Assert.Equal("eip-1", Assert.Single(desk.Sent<QueuedCall.Disassociate>()).AddressId);
+        Assert.NotNull(desk.Cluster.Claim(Sample.Web0));
+
+        // It reads as free, and the cloud refuses to unbind it for that: it never was bound.
+        desk.Answer<QueuedCall.Disassociate>(Sample.Error(CloudErrorClass.Busy, "InvalidAddressIdStatus.NotPermit", "DisassociateAddress"));
+        desk.Run(TimeSpan.FromSeconds(5));
+        Assert.Null(desk.Cluster.Claim(Sample.Web0));
+        Assert.False(desk.Core.Look("eip-1")!.MayYetBind);
+    }
+
+    [Fact]
+    public void Meanwhile_it_serves_nobody_else()
+    {
+        var desk = With(Recorded());
+        desk.Cloud["eip-1"] = Sample.Own("eip-1");
+        desk.Pod(Sample.Web1, Sample.ThereIp);
+        desk.Settle();
+        Assert.Null(desk.Core.Observe(Sample.Web1).Address);
+    }
+
+    [Fact]
+    public void What_reads_as_bound_or_was_retained_leaves_nothing_to_settle()
+    {
+        var bound = With(Recorded());
+        bound.Cloud["eip-1"] = Sample.Own("eip-1", AddressStatus.Bound, Sample.HereIp);
+        bound.Settle();
+        Assert.False(bound.Core.Look("eip-1")!.MayYetBind);
+
+        var retained = With(Recorded(isRetained: true, isFixed: true));
+        retained.Cloud["eip-1"] = Sample.Own("eip-1", name: Claims.Marks.AddressName.OfFixed(Sample.Web0));
+        retained.Settle();
+        Assert.False(retained.Core.Look("eip-1")!.MayYetBind);
+        Assert.Empty(retained.Writes);
+    }
+
+    [Fact]
+    public void Nothing_is_bought_before_the_cluster_s_addresses_are_known()
+    {
+        var desk = new Desk { CloudIsAway = true };
+        desk.Pod(Sample.Web0, null);
+        desk.Settle();
+        desk.Run(TimeSpan.FromSeconds(5));
+        Assert.False(desk.Core.BookIsComplete);
+        Assert.Empty(desk.Cluster.Intents);
+        Assert.Equal(0, desk.Core.Calls.Count(CloudAction.AllocateAddresses));
+        Assert.Equal(Reasons.WaitingForAddress, desk.Claim(Sample.Web0).Status.Condition(ConditionTypes.Ready)!.Reason);
+
+        desk.CloudIsAway = false;
+        desk.Settle();
+        Assert.True(desk.Core.BookIsComplete);
+        desk.Advance(TimeSpan.FromMilliseconds(200));
+        Assert.Single(desk.Sent<QueuedCall.Allocate>());
+    }
+
+    [Fact]
+    public void The_list_is_read_again_soon_for_what_was_bought_just_before_and_then_rarely()
+    {
+        var desk = new Desk();
+        desk.Settle();
+        desk.Run(TimeSpan.FromMinutes(11));
+        Assert.Equal(4, desk.Reads.Count(r => r is QueuedCall.ListOwn));
+    }
+}
