@@ -15,7 +15,7 @@ namespace PodEip.Controller.Tests.Reconciling;
 /// <summary>What is bought and what is given back.</summary>
 public sealed class StockDecisionTests
 {
-    private static readonly TimeSpan Gathered = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Gathered = PurchaseRules.Gather + TimeSpan.FromMilliseconds(50);
 
     private readonly Desk _desk = new();
 
