@@ -27,8 +27,8 @@ public sealed class StockRuleTests
     [Fact]
     public void A_small_need_waits_a_moment_for_company_and_a_full_call_does_not()
     {
-        Assert.Equal(0, CountNow(Need(3), waitedMs: 149));
-        Assert.Equal(3, CountNow(Need(3), waitedMs: 150));
+        Assert.Equal(0, CountNow(Need(3), waitedMs: 299));
+        Assert.Equal(3, CountNow(Need(3), waitedMs: 300));
         Assert.Equal(10, CountNow(Need(10), waitedMs: 0));
     }
 
