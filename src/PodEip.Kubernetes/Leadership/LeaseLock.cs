@@ -44,11 +44,28 @@ internal sealed class LeaseLock(KubeApi api, LeaderElectionOptions options, Time
     /// <summary>Gives the lease back, so that the next leader need not wait for it to run out.</summary>
     public async Task ReleaseAsync(CancellationToken ct)
     {
-        if (IsMine)
+        if (!IsMine)
         {
-            await PatchAsync(new LeaseSpec { HolderIdentity = "", LeaseDurationSeconds = 1, RenewTime = Now() }, ct);
+            return;
+        }
+
+        try
+        {
+            await GiveBackAsync(ct);
+        }
+        catch (KubeApiException e) when (e.IsConflict)
+        {
+            // The last renewal may have been written although the stop cut its answer off, or someone touched the object.
+            Observe(await api.GetAsync(_path, RuntimeJsonContext.Default.Lease, ct));
+            if (IsMine)
+            {
+                await GiveBackAsync(ct);
+            }
         }
     }
+
+    private Task GiveBackAsync(CancellationToken ct) =>
+        PatchAsync(new LeaseSpec { HolderIdentity = "", LeaseDurationSeconds = 1, RenewTime = Now() }, ct);
 
     private async Task<bool> TakeObservedAsync(CancellationToken ct)
     {

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 using PodEip.Kubernetes.Api;
 using PodEip.Kubernetes.Leadership;
 using PodEip.Kubernetes.Objects;
+using PodEip.Kubernetes.Patches;
 using PodEip.Kubernetes.Tests.Fakes;
 using PodEip.TestKit.ControlPlane;
 using PodEip.TestKit.Waiting;
@@ -29,6 +30,20 @@ public sealed class LeaderElectorTests(ControlPlaneFixture cluster)
         Assert.True(first.WorkEnded);
         Assert.False(first.Held!.IsHeld);
         Assert.True(second.Elector.IsLeader);
+    }
+
+    [Fact]
+    public async Task A_lease_that_somebody_touched_is_released_all_the_same()
+    {
+        using var server = await Server.StartAsync(cluster, Ct);
+        await using var first = new Candidate(server.Api, server.Space, "first", TimeSpan.FromHours(1));
+        await first.LeadsAsync();
+        // As after a renewal that was written and whose answer the stop cut off: the version is not the one it knows.
+        var path = ResourcePath.Group("coordination.k8s.io", "v1", "leases", server.Space, "test");
+        await server.Api.PatchAsync(path, PatchKind.Merge, new MergePatch().Label("touched", "yes").ToBytes(), KubernetesJsonContext.Default.PartialObject, Ct);
+        await first.StopAsync();
+        await using var second = new Candidate(server.Api, server.Space, "second", TimeSpan.FromHours(1));
+        await second.LeadsAsync();
     }
 
     [Fact]
