@@ -6,6 +6,9 @@ public sealed record PlannerSettings
     /// <summary>When a Pod's address is unbound.</summary>
     public UnbindMoment Unbind { get; init; } = UnbindMoment.OnExit;
 
+    /// <summary>What is done about changes behind our back.</summary>
+    public DriftPolicy Drift { get; init; } = DriftPolicy.Repair;
+
     /// <summary>How soon a wait with no event of its own is looked at again.</summary>
     public TimeSpan Recheck { get; init; } = TimeSpan.FromSeconds(30);
 

@@ -46,6 +46,9 @@ public sealed record ControllerOptions
     /// <summary>When an address comes off an ending Pod.</summary>
     public UnbindMoment Unbind { get; init; }
 
+    /// <summary>What is done about changes behind our back.</summary>
+    public DriftPolicy Drift { get; init; }
+
     /// <summary>How long a fixed claim outlives its Pod; null for ever.</summary>
     public TimeSpan? ClaimExpiredDuration { get; init; }
 
@@ -113,7 +116,7 @@ public sealed record ControllerOptions
     public Microsoft.Extensions.Logging.LogLevel LogLevel { get; init; } = Microsoft.Extensions.Logging.LogLevel.Information;
 
     /// <summary>The planner's part.</summary>
-    public PlannerSettings Planner => new() { Unbind = Unbind };
+    public PlannerSettings Planner => new() { Unbind = Unbind, Drift = Drift };
 
     /// <summary>Names under the annotation prefix.</summary>
     public PodEipNames Names => Demands.Names;

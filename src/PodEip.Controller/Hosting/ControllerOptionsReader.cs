@@ -38,6 +38,7 @@ internal sealed class ControllerOptionsReader(ControllerFlags flags, ParseResult
                 AllowPrepaid = Value(flags.AllowPrepaid, fallback: false),
             },
             Unbind = Value(flags.Unbind, UnbindMoment.OnExit),
+            Drift = Value(flags.Drift, DriftPolicy.Repair),
             ClaimExpiredDuration = flags.ClaimExpiredDuration.TryGet(result, surroundings, _problems, out var expiry) ? expiry : null,
             EnableOwnerRef = Value(flags.EnableOwnerRef, fallback: false),
             AllowBesideTke = Value(flags.AllowBesideTke, fallback: false),

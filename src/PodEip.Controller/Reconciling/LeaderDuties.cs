@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using PodEip.Api;
-using PodEip.Claims.Planning;
 using PodEip.Controller.Addresses;
 using PodEip.Controller.Cluster;
 using PodEip.Controller.Hosting;
@@ -96,7 +95,7 @@ public sealed partial class LeaderDuties(ControllerParts parts) : ILeaderDuties
 
     private static CoreSettings Settings(ControllerOptions options) => new()
     {
-        Planner = new PlannerSettings { Unbind = options.Unbind },
+        Planner = options.Planner,
         Book = new BookSettings { Resync = options.Resync },
         Rates = new RateLimits { Share = options.RateShare, Multiplier = options.RateMultiplier },
         SurplusGrace = options.SurplusGrace,
