@@ -18,7 +18,7 @@ public sealed record LeaderElectionOptions
     /// <summary>How long the leader tries to renew before it gives up; below <see cref="LeaseDuration"/>. Default 10 s.</summary>
     public TimeSpan RenewDeadline { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Time between attempts, before jitter. Default 2 s.</summary>
+    /// <summary>Time between the leader's renewals. Those who stand by look four times as often, and once more at the moment the lease runs out. Default 2 s.</summary>
     public TimeSpan RetryPeriod { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>

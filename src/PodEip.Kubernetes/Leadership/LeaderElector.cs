@@ -6,6 +6,9 @@ namespace PodEip.Kubernetes.Leadership;
 /// <summary>Elects one leader among processes through a <c>coordination.k8s.io/v1</c> Lease.</summary>
 public sealed partial class LeaderElector
 {
+    /// <summary>A standby that sees a renewal late takes over as much later: it looks more often than the leader renews.</summary>
+    private const int LooksPerRenewal = 4;
+
     private readonly LeaderElectionOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
@@ -124,8 +127,16 @@ public sealed partial class LeaderElector
                 LogOther(holder, _options.Namespace, _options.Name);
             }
 
-            await Task.Delay(_options.RetryPeriod * (1 + (0.2 * Random.Shared.NextDouble())), _time, ct);
+            await Task.Delay(UntilNextLook(), _time, ct);
         }
+    }
+
+    /// <summary>A fraction of the leader's period; less where the lease runs out before, so that the look falls on that very moment.</summary>
+    private TimeSpan UntilNextLook()
+    {
+        var look = _options.RetryPeriod / LooksPerRenewal * (1 + (0.2 * Random.Shared.NextDouble()));
+        // Timers count whole milliseconds and cut off the rest.
+        return _lock.LapsesIn is { } left && left > TimeSpan.Zero && left < look ? left + TimeSpan.FromMilliseconds(1) : look;
     }
 
     /// <summary>Renews until cancelled (empty) or lost (why).</summary>

@@ -17,6 +17,9 @@ internal sealed class LeaseLock(KubeApi api, LeaderElectionOptions options, Time
     /// <summary>Who holds the lease as last read; null when nobody.</summary>
     public string? Holder => _lease?.Spec?.HolderIdentity is { Length: > 0 } holder ? holder : null;
 
+    /// <summary>How long another's lease still holds unless it is seen renewed, on this process's clock; null when no other holds it, below zero when it has run out.</summary>
+    public TimeSpan? LapsesIn => Holder is null || IsMine ? null : TheirDuration() - time.GetElapsedTime(_unchangedSince);
+
     private bool IsMine => Holder == options.Identity;
 
     /// <summary>Takes or renews the lease. False when it is another's and has not run out.</summary>
@@ -85,7 +88,7 @@ internal sealed class LeaseLock(KubeApi api, LeaderElectionOptions options, Time
             return true;
         }
 
-        if (Holder is not null && time.GetElapsedTime(_unchangedSince) < TheirDuration())
+        if (LapsesIn > TimeSpan.Zero)
         {
             return false;
         }
