@@ -6,7 +6,7 @@ public sealed class CloudException : Exception
     /// <summary>Creates the error.</summary>
     /// <param name="errorClass">What it means for the caller.</param>
     /// <param name="action">The action that failed, e.g. <c>AssociateAddress</c>.</param>
-    /// <param name="code">The cloud's dotted code, or one of ours for transport trouble (<c>Transport.Timeout</c>, <c>Transport.Failed</c>, <c>Transport.BadAnswer</c>, <c>Transport.HttpNNN</c>) or for want of credentials (<c>Credentials.Unavailable</c>: nothing was sent).</param>
+    /// <param name="code">The cloud's dotted code, or one of ours for transport trouble (<c>Transport.Timeout</c>, <c>Transport.Failed</c>, <c>Transport.BadAnswer</c>, <c>Transport.NotSent</c>, <c>Transport.HttpNNN</c>) or for want of credentials (<c>Credentials.Unavailable</c>: nothing was sent).</param>
     /// <param name="message">The cloud's words. Untrusted; never holds a secret of ours.</param>
     /// <param name="requestId">The cloud's request id, when it answered.</param>
     /// <param name="innerException">The cause, for transport trouble.</param>

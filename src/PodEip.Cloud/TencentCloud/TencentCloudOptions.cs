@@ -37,6 +37,9 @@ public sealed partial record TencentCloudOptions
     /// <summary>Hears of every call; null for nobody.</summary>
     public ICloudCallObserver? Observer { get; init; }
 
+    /// <summary>Asked at the last moment before a request's bytes go out; when it says no, the request is not sent. For a leader whose lease may have run out meanwhile.</summary>
+    public Func<bool> MaySend { get; init; } = static () => true;
+
     /// <summary>Checks all values.</summary>
     /// <exception cref="ArgumentException">Names the option, its value, and what is allowed.</exception>
     public void Validate()

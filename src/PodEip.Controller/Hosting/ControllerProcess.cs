@@ -18,6 +18,7 @@ public sealed partial class ControllerProcess(ControllerOptions options, Func<Co
     private const string Startup = "startup";
 
     private readonly ILogger _logger = loggers.CreateLogger<ControllerProcess>();
+    private volatile ILeadership? _leadership;
 
     /// <summary>Where /healthz, /readyz and /metrics are served, once they are.</summary>
     public Uri? Address { get; private set; }
@@ -104,6 +105,7 @@ public sealed partial class ControllerProcess(ControllerOptions options, Func<Co
 
     private async Task LeadAsync(ControllerParts parts, string lease, ILeadership leadership, CancellationToken cancellationToken)
     {
+        _leadership = leadership;
         parts.Metrics.Leads(lease, isLeader: true);
         parts.Readiness.Set(Lease, isReady: true, "leading");
         try
@@ -144,7 +146,7 @@ public sealed partial class ControllerProcess(ControllerOptions options, Func<Co
     {
         try
         {
-            return TencentElasticIpCloud.Create(options.Cloud with { Observer = observer }, time, loggers);
+            return TencentElasticIpCloud.Create(options.Cloud with { Observer = observer, MaySend = () => _leadership?.IsHeld ?? true }, time, loggers);
         }
         catch (ArgumentException e)
         {

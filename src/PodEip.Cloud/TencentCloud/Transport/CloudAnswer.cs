@@ -8,11 +8,18 @@ namespace PodEip.Cloud.TencentCloud.Transport;
 /// <summary>Opens the envelope of an answer.</summary>
 internal static class CloudAnswer
 {
+    /// <summary>The cloud's code for a timestamp too far from its own clock.</summary>
+    public const string SignatureExpire = "AuthFailure.SignatureExpire";
+
     private const int MaxMessage = 1024;
 
     /// <summary>The answer.</summary>
+    /// <param name="action">What was asked.</param>
+    /// <param name="body">The answer's bytes.</param>
+    /// <param name="credentials">Never shown.</param>
+    /// <param name="clock">How the clocks differ, said where the cloud refuses for it; null when unknown.</param>
     /// <exception cref="CloudException">It tells of an error, or cannot be understood.</exception>
-    public static TResponse Read<TRequest, TResponse>(CloudAction<TRequest, TResponse> action, ReadOnlySpan<byte> body, CloudCredentials? credentials)
+    public static TResponse Read<TRequest, TResponse>(CloudAction<TRequest, TResponse> action, ReadOnlySpan<byte> body, CloudCredentials? credentials, string? clock)
         where TResponse : CloudResponse
     {
         TResponse? response;
@@ -35,7 +42,10 @@ internal static class CloudAnswer
             throw Bad(action.Name, "the answer has an Error without Code", requestId);
 
         var code = CloudText.Clean(error.Code, 128);
-        throw new CloudException(ErrorTable.Classify(action.Name, code), action.Name, code, Blank(CloudText.Clean(error.Message, MaxMessage), credentials), requestId);
+        var message = Blank(CloudText.Clean(error.Message, MaxMessage), credentials);
+        if (code == SignatureExpire && clock is not null)
+            message = $"{message} ({clock}: set the clock)";
+        throw new CloudException(ErrorTable.Classify(action.Name, code), action.Name, code, message, requestId);
     }
 
     /// <summary>A good answer that lacks what it must have.</summary>

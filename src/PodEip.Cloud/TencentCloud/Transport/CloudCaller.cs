@@ -36,7 +36,7 @@ internal sealed class CloudCaller(CloudTransport transport, CachedCredentials cr
 
     /// <summary>True when other credentials may help. An expired signature is a matter of clocks, not of keys.</summary>
     public static bool MayBeStale(CloudException e) =>
-        e.ErrorClass is CloudErrorClass.Credentials && e.Code is not ("AuthFailure.SignatureExpire" or NoCredentials);
+        e.ErrorClass is CloudErrorClass.Credentials && e.Code is not (CloudAnswer.SignatureExpire or NoCredentials);
 
     private async ValueTask<CloudCredentials> GetCredentialsAsync(string action, CancellationToken cancellationToken)
     {

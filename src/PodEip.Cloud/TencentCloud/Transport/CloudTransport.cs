@@ -30,7 +30,7 @@ internal sealed class CloudTransport(HttpClient http, EndpointTable endpoints, T
         var ended = false;
         try
         {
-            var response = await ExchangeAsync(action, request, credentials, timeout, region ?? options.Region, cancellationToken).ConfigureAwait(false);
+            var response = await ExchangeAsync(action, request, credentials, started, timeout, region ?? options.Region, cancellationToken).ConfigureAwait(false);
             ended = true;
             return response;
         }
@@ -47,12 +47,17 @@ internal sealed class CloudTransport(HttpClient http, EndpointTable endpoints, T
     }
 
     private async Task<TResponse> ExchangeAsync<TRequest, TResponse>(
-        CloudAction<TRequest, TResponse> action, TRequest request, CloudCredentials? credentials, TimeSpan timeout, string region, CancellationToken cancellationToken)
+        CloudAction<TRequest, TResponse> action, TRequest request, CloudCredentials? credentials, long started, TimeSpan timeout, string region, CancellationToken cancellationToken)
         where TResponse : CloudResponse
     {
         using var deadline = new CancellationTokenSource(timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
-        using var message = Compose(action, request, credentials, region);
+        using var message = Compose(action, request, credentials, region, () =>
+        {
+            // By the clock: after a freeze the timer behind the token may fire only when the bytes are out.
+            if (time.GetElapsedTime(started) >= timeout || !options.MaySend())
+                throw new CloudException(CloudErrorClass.Unclear, action.Name, TransportCode.NotSent, "too late to be sent: the call's time, or the leader's lease, is over");
+        });
         try
         {
             using var response = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, either.Token).ConfigureAwait(false);
@@ -60,7 +65,7 @@ internal sealed class CloudTransport(HttpClient http, EndpointTable endpoints, T
                 throw BadStatus(action.Name, message.RequestUri!, response.StatusCode);
             var body = await BoundedBody.ReadAsync(response.Content, options.MaxAnswerBytes, either.Token).ConfigureAwait(false)
                 ?? throw new CloudException(CloudErrorClass.Unclear, action.Name, TransportCode.BadAnswer, $"the answer is longer than {options.MaxAnswerBytes} bytes");
-            return CloudAnswer.Read(action, body.Span, credentials);
+            return CloudAnswer.Read(action, body.Span, credentials, ClockOf(response));
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
@@ -72,7 +77,7 @@ internal sealed class CloudTransport(HttpClient http, EndpointTable endpoints, T
         }
     }
 
-    private HttpRequestMessage Compose<TRequest, TResponse>(CloudAction<TRequest, TResponse> action, TRequest request, CloudCredentials? credentials, string region)
+    private HttpRequestMessage Compose<TRequest, TResponse>(CloudAction<TRequest, TResponse> action, TRequest request, CloudCredentials? credentials, string region, Action check)
         where TResponse : CloudResponse
     {
         var uri = endpoints.For(action.Service);
@@ -80,7 +85,7 @@ internal sealed class CloudTransport(HttpClient http, EndpointTable endpoints, T
         var body = JsonSerializer.SerializeToUtf8Bytes(request, action.Request);
         var now = time.GetUtcNow().ToUnixTimeSeconds();
 
-        var message = new HttpRequestMessage(HttpMethod.Post, uri) { Content = new ByteArrayContent(body) };
+        var message = new HttpRequestMessage(HttpMethod.Post, uri) { Content = new LastMomentContent(body, check) };
         message.Content.Headers.ContentType = new MediaTypeHeaderValue(ContentType);
         var headers = message.Headers;
         headers.Host = uri.Authority;
@@ -97,6 +102,15 @@ internal sealed class CloudTransport(HttpClient http, EndpointTable endpoints, T
             ? "SKIP"
             : signer.Authorization(credentials, new Tc3Request(action.Service.Name, uri.Authority, ContentType, body, now)));
         return message;
+    }
+
+    /// <summary>How the cloud's clock and ours differ, in words; null when its answer bears no date.</summary>
+    private string? ClockOf(HttpResponseMessage response)
+    {
+        if (response.Headers.Date is not { } cloud)
+            return null;
+        var ahead = time.GetUtcNow() - cloud;
+        return string.Create(CultureInfo.InvariantCulture, $"this machine's clock is {ahead.Duration().TotalSeconds:0} s {(ahead < TimeSpan.Zero ? "behind" : "ahead of")} the cloud's");
     }
 
     /// <summary>The cloud itself answers 200 even for errors, so that another status comes from something on the way; whether the call got through is open, but for 429.</summary>

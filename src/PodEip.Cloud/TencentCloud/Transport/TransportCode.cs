@@ -9,6 +9,9 @@ internal static class TransportCode
     /// <summary>No connection, or it broke.</summary>
     public const string Failed = "Transport.Failed";
 
+    /// <summary>It was not sent: its time, or the leader's lease, was over by the moment its bytes would have gone out.</summary>
+    public const string NotSent = "Transport.NotSent";
+
     /// <summary>An answer that cannot be understood, or too long.</summary>
     public const string BadAnswer = "Transport.BadAnswer";
 }
