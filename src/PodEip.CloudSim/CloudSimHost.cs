@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.AspNetCore.Builder;
 using PodEip.CloudSim.Control;
 using PodEip.CloudSim.Gate;
@@ -13,6 +14,7 @@ namespace PodEip.CloudSim;
 public sealed class CloudSimHost : IAsyncDisposable
 {
     private readonly List<Face> _faces = [];
+    private readonly CancellationTokenSource _closing = new();
     private StateSaver? _saver;
     private JoinedMachines? _machines;
 
@@ -28,7 +30,7 @@ public sealed class CloudSimHost : IAsyncDisposable
     public CloudGate Gate { get; }
 
     /// <summary>The API, e.g. <c>http://127.0.0.1:40001/</c>.</summary>
-    public Uri Endpoint => _faces[0].Endpoint;
+    public Uri Endpoint { get; private set; } = null!;
 
     /// <summary>The control interface.</summary>
     public Uri ControlEndpoint => _faces[1].Endpoint;
@@ -66,10 +68,10 @@ public sealed class CloudSimHost : IAsyncDisposable
 
         try
         {
-            var api = new ApiFace(host.Gate);
             var control = new ControlFace(host.Gate, clock);
             var metadata = new MetadataFace(host.Gate);
-            host._faces.Add(await Face.StartAsync(options.Listen, app => app.Map("/", api.HandleAsync), cancellationToken));
+            host._faces.Add(await host.ListenAsync(options.Listen, cancellationToken));
+            host.Endpoint = host._faces[0].Endpoint;
             host._faces.Add(await Face.StartAsync(options.ControlListen, control.Map, cancellationToken));
             host._faces.Add(await Face.StartAsync(options.MetadataListen, app => app.MapFallback(metadata.HandleAsync), cancellationToken));
             host._saver = file is null ? null : new StateSaver(file, host.Version, host.TakeState, options.Clock);
@@ -89,9 +91,17 @@ public sealed class CloudSimHost : IAsyncDisposable
         }
     }
 
+    /// <summary>Stops listening for the API: connections are cut, new ones refused. The cloud and its other faces go on.</summary>
+    public async Task CloseApiAsync() => await _faces[0].DisposeAsync();
+
+    /// <summary>Listens for the API again, on the same port.</summary>
+    public async Task ReopenApiAsync(CancellationToken cancellationToken) =>
+        _faces[0] = await ListenAsync(IPEndPoint.Parse(Endpoint.Authority), cancellationToken);
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        await _closing.CancelAsync();
         // First, so that nothing changes after the last save.
         if (_machines is not null)
         {
@@ -108,6 +118,12 @@ public sealed class CloudSimHost : IAsyncDisposable
         {
             await saver.DisposeAsync();
         }
+    }
+
+    private Task<Face> ListenAsync(IPEndPoint listen, CancellationToken cancellationToken)
+    {
+        var api = new ApiFace(Gate, _closing.Token);
+        return Face.StartAsync(listen, app => app.Map("/", api.HandleAsync), cancellationToken);
     }
 
     private static CloudSimHost Fresh(CloudSimOptions options, SimulatedClock clock)

@@ -100,6 +100,9 @@ public sealed class CloudGate
         }
     }
 
+    /// <summary>A call was refused because nobody knows who sent it.</summary>
+    internal void OnUnverified(CloudAction action, string requestId, string code) => Calls.Add(_clock.GetUtcNow(), action.Name, null, requestId, "", code, executed: false, 0);
+
     private void RequireRate(GateRequest request, DateTimeOffset now)
     {
         lock (_lock)

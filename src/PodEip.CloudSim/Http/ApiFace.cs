@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using PodEip.CloudSim.Gate;
@@ -6,7 +7,9 @@ using PodEip.CloudSim.Model;
 namespace PodEip.CloudSim.Http;
 
 /// <summary>The API as the cloud speaks it: one path, TC3-signed, errors with HTTP 200.</summary>
-internal sealed class ApiFace(CloudGate gate)
+/// <param name="gate">What each call passes.</param>
+/// <param name="closing">The simulator ends. A caller that hangs up is nothing to the cloud: what it asked for is done all the same.</param>
+internal sealed class ApiFace(CloudGate gate, CancellationToken closing)
 {
     private const int MaxPostBytes = 10 * 1024 * 1024;
     private const int MaxQueryBytes = 32 * 1024;
@@ -35,6 +38,7 @@ internal sealed class ApiFace(CloudGate gate)
 
         answer.RequestId = requestId;
         http.Response.ContentType = "application/json";
+        http.Response.Headers.Date = (gate.Model.Now + gate.Model.Settings.ClockSkew).ToString("R", CultureInfo.InvariantCulture);
         var bytes = WireJson.Envelope(answer);
         http.Response.ContentLength = bytes.Length;
         await http.Response.Body.WriteAsync(bytes, http.RequestAborted);
@@ -44,7 +48,7 @@ internal sealed class ApiFace(CloudGate gate)
     {
         var request = http.Request;
         var action = FindAction(request);
-        var secretId = action == CloudActions.AssumeRoleWithWebIdentity && request.Headers.Authorization == "SKIP" ? RequireNoToken(request) : _verifier.Verify(request, body);
+        var secretId = action == CloudActions.AssumeRoleWithWebIdentity && request.Headers.Authorization == "SKIP" ? RequireNoToken(request) : Verify(request, body, action, requestId);
         RequireRegion(request, action);
         var call = new GateRequest(action, secretId, requestId);
         return await gate.PassAsync(
@@ -56,7 +60,21 @@ internal sealed class ApiFace(CloudGate gate)
                 call.Subject = ActionHandlers.SubjectOf(action.Name, parameters, schema);
                 return ActionHandlers.ByAction[action.Name](gate.Model, parameters, context);
             },
-            http.RequestAborted);
+            closing);
+    }
+
+    /// <summary>Who calls. A refusal is in the call log too: it cost a call.</summary>
+    private string Verify(HttpRequest request, byte[] body, CloudAction action, string requestId)
+    {
+        try
+        {
+            return _verifier.Verify(request, body);
+        }
+        catch (CloudFault fault)
+        {
+            gate.OnUnverified(action, requestId, fault.Code);
+            throw;
+        }
     }
 
     private static string? RequireNoToken(HttpRequest request) => request.Headers.ContainsKey("X-TC-Token")

@@ -9,7 +9,6 @@ namespace PodEip.CloudSim.Http;
 internal sealed class MetadataFace(CloudGate gate)
 {
     private const string RolePath = "/latest/meta-data/cam/security-credentials/";
-    private static readonly TimeSpan Life = TimeSpan.FromHours(2);
     private static readonly TimeSpan RenewBefore = TimeSpan.FromMinutes(10);
 
     private readonly Lock _lock = new();
@@ -43,11 +42,13 @@ internal sealed class MetadataFace(CloudGate gate)
     private string Credential(string role)
     {
         KeyPair pair;
+        var life = gate.Model.Settings.RoleCredentialLife;
+        var renewBefore = RenewBefore < life / 2 ? RenewBefore : life / 2;
         lock (_lock)
         {
-            if (_issued is null || _issued.RoleName != role || _issued.ExpiresAt - RenewBefore <= gate.Model.Now || gate.Model.Access.Find(_issued.SecretId) is null)
+            if (_issued is null || _issued.RoleName != role || _issued.ExpiresAt - renewBefore <= gate.Model.Now || gate.Model.Access.Find(_issued.SecretId) is null)
             {
-                _issued = gate.Model.Access.Issue(role, Life);
+                _issued = gate.Model.Access.Issue(role, life);
             }
 
             pair = _issued;

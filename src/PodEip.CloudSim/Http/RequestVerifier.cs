@@ -18,7 +18,7 @@ internal sealed class RequestVerifier(CloudModel model)
     {
         var authorization = Tc3Authorization.Parse(request.Headers.Authorization.ToString());
         var timestamp = ReadTimestamp(request);
-        if (Math.Abs(model.Now.ToUnixTimeSeconds() - timestamp) > MaxSkewSeconds)
+        if (Math.Abs((model.Now + model.Settings.ClockSkew).ToUnixTimeSeconds() - timestamp) > MaxSkewSeconds)
         {
             throw new CloudFault("AuthFailure.SignatureExpire", $"X-TC-Timestamp is more than {MaxSkewSeconds} seconds off.");
         }

@@ -124,6 +124,12 @@ public sealed record CloudSettings
     /// <summary>Values of one tag key of the account.</summary>
     public int MaxTagValues { get; set; } = 1000;
 
+    /// <summary>The API's clock is ahead by this much (behind, when negative): it judges timestamps and dates answers by it.</summary>
+    public TimeSpan ClockSkew { get; set; } = TimeSpan.Zero;
+
+    /// <summary>Life of the temporary credentials that the metadata service hands out; renewed ten minutes before their end, or at half their life.</summary>
+    public TimeSpan RoleCredentialLife { get; set; } = TimeSpan.FromHours(2);
+
     /// <summary>ClientTokens are remembered for.</summary>
     public TimeSpan ClientTokenMemory { get; set; } = TimeSpan.FromHours(1);
 
