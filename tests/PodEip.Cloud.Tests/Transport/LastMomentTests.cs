@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http;
 using PodEip.Cloud.Tests.Stub;
 using Xunit;
 

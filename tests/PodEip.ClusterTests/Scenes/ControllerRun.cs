@@ -1,4 +1,4 @@
-using PodEip.CloudSim;
+using PodEip.CloudSim.Model.Access;
 using PodEip.TestKit.Processes;
 using PodEip.TestKit.Waiting;
 
@@ -7,10 +7,27 @@ namespace PodEip.ClusterTests.Scenes;
 /// <summary>The controller as a process, as an operator runs it.</summary>
 internal sealed class ControllerRun : IAsyncDisposable
 {
-    private readonly List<ProcessUnderTest> _runs = [];
     private readonly string[] _flags;
+    private readonly Dictionary<string, string?> _environment;
 
-    public ControllerRun(string[] flags) => _flags = flags;
+    // Replaced as a whole: a supervisor adds to it while a test reads.
+    private volatile ProcessUnderTest[] _runs = [];
+
+    /// <param name="flags">Its flags.</param>
+    /// <param name="key">Its key pair in the cloud; null for the credentials of the machine's role.</param>
+    public ControllerRun(string[] flags, KeyPair? key)
+    {
+        (_flags, SecretId) = (flags, key?.SecretId);
+        _environment = new Dictionary<string, string?>
+        {
+            ["TENCENTCLOUD_SECRET_ID"] = key?.SecretId,
+            ["TENCENTCLOUD_SECRET_KEY"] = key?.SecretKey,
+            ["TENCENTCLOUD_TOKEN"] = null,
+        };
+    }
+
+    /// <summary>As whom the cloud's call log shows it; null for whoever its role stands for at the time.</summary>
+    public string? SecretId { get; }
 
     /// <summary>The present process.</summary>
     public ProcessUnderTest Process => _runs[^1];
@@ -19,12 +36,7 @@ internal sealed class ControllerRun : IAsyncDisposable
     public IEnumerable<string> Lines => _runs.SelectMany(run => run.Output.Split('\n'));
 
     /// <summary>Starts it, after an earlier one has ended. Does not wait until it works.</summary>
-    public void Start() => _runs.Add(ProcessUnderTest.Start("podeip-controller", _flags, new Dictionary<string, string?>
-    {
-        ["TENCENTCLOUD_SECRET_ID"] = CloudSimOptions.DefaultSecretId,
-        ["TENCENTCLOUD_SECRET_KEY"] = CloudSimOptions.DefaultSecretKey,
-        ["TENCENTCLOUD_TOKEN"] = null,
-    }));
+    public void Start() => _runs = [.. _runs, ProcessUnderTest.Start("podeip-controller", _flags, _environment)];
 
     /// <summary>Waits until it says that it is ready.</summary>
     public async Task ReadyAsync(CancellationToken cancellation)
@@ -34,13 +46,16 @@ internal sealed class ControllerRun : IAsyncDisposable
         await Process.AnswersAsync(new Uri(address, "/readyz"), cancellation: cancellation);
     }
 
+    /// <summary>Waits until its present process leads.</summary>
+    public Task LeadsAsync(CancellationToken cancellation) => Process.LineAsync(line => line.Contains("leads: it holds the lease", StringComparison.Ordinal), "that it leads", cancellation: cancellation);
+
     /// <summary>Kills it (SIGKILL).</summary>
     public Task KillAsync(CancellationToken cancellation) => Process.KillAsync(cancellation);
 
     /// <summary>Lets it end in good order.</summary>
     public async Task StopAsync()
     {
-        if (_runs.Count == 0 || Process.HasEnded)
+        if (_runs.Length == 0 || Process.HasEnded)
         {
             return;
         }

@@ -88,11 +88,14 @@ internal sealed partial class Scene
     private async Task<V1Pod?> FindPodAsync(string space, string name, CancellationToken cancellation) =>
         (await Client.CoreV1.ListNamespacedPodAsync(space, fieldSelector: $"metadata.name={name}", cancellationToken: cancellation)).Items.FirstOrDefault();
 
+    /// <summary>What all its controllers printed.</summary>
+    public IEnumerable<string> Lines => ((ControllerRun[])[Controller, .. _replicas]).SelectMany(controller => controller.Lines);
+
     /// <summary>What a failed test needs to be understood: events and the controller's log about a name.</summary>
     private async Task<string> StoryAsync(string space, string name)
     {
         var events = (await Client.CoreV1.ListNamespacedEventAsync(space, fieldSelector: $"involvedObject.name={name}")).Items;
-        var lines = Controller.Lines.Where(line => line.Contains($"{space}/{name}", StringComparison.Ordinal) || line.Contains("warn", StringComparison.OrdinalIgnoreCase)).TakeLast(60);
+        var lines = Lines.Where(line => line.Contains($"{space}/{name}", StringComparison.Ordinal) || line.Contains("warn", StringComparison.OrdinalIgnoreCase)).TakeLast(60);
         return $"Events:\n{string.Join('\n', events.Select(e => $"  {e.Type} {e.Reason}: {e.Message}"))}\nThe controller ({(Controller.Process.HasEnded ? "ended" : "running")}):\n  {string.Join("\n  ", lines)}";
     }
 }

@@ -6,6 +6,7 @@ using PodEip.CloudSim.Control;
 using PodEip.CloudSim.Gate;
 using PodEip.CloudSim.Machines;
 using PodEip.CloudSim.Model;
+using PodEip.CloudSim.Model.Access;
 using PodEip.Dev.ControlPlane;
 using PodEip.Kubernetes.Api;
 using PodEip.TestKit.ControlPlane;
@@ -19,8 +20,10 @@ internal sealed partial class Scene : IAsyncDisposable
     private readonly LocalControlPlane _plane;
     private readonly KubeConnection _connection;
     private readonly List<string> _namespaces = [];
+    private readonly List<ControllerRun> _replicas = [];
     private readonly CancellationTokenSource _leave = new();
     private Task _machinesRun = Task.CompletedTask;
+    private string[] _flags = [];
 
     private Scene(LocalControlPlane plane, SceneOptions options, CloudSimHost cloud)
     {
@@ -33,6 +36,9 @@ internal sealed partial class Scene : IAsyncDisposable
 
     public SceneOptions Options { get; }
 
+    /// <summary>The control plane. Only where it is not shared may its parts be stopped.</summary>
+    public LocalControlPlane Plane => _plane;
+
     /// <summary>The cloud, with its call log and faults.</summary>
     public CloudSimHost Cloud { get; }
 
@@ -43,6 +49,18 @@ internal sealed partial class Scene : IAsyncDisposable
     public CallLog Calls => Cloud.Gate.Calls;
 
     public MachineFleet Machines { get; }
+
+    /// <summary>Namespaces made for it.</summary>
+    public IReadOnlyList<string> Namespaces
+    {
+        get
+        {
+            lock (_namespaces)
+            {
+                return [.. _namespaces];
+            }
+        }
+    }
 
     /// <summary>May do everything.</summary>
     public k8s.Kubernetes Client { get; }
@@ -71,7 +89,7 @@ internal sealed partial class Scene : IAsyncDisposable
             scene.Cvms = cloud.Model.Cvms;
             scene._machinesRun = scene.Machines.RunAsync(scene._leave.Token);
             var home = await scene.NamespaceAsync("home", cancellation);
-            scene.Controller = new ControllerRun(
+            scene._flags =
             [
                 "--kubeconfig", plane.KubeconfigPath,
                 "--cluster-id", $"cls-{tail}",
@@ -86,7 +104,8 @@ internal sealed partial class Scene : IAsyncDisposable
                 "--surplus-grace", "1s",
                 "--resync", options.Resync,
                 .. options.Flags.Split(' ', StringSplitOptions.RemoveEmptyEntries),
-            ]);
+            ];
+            scene.Controller = options.Role is { } role ? scene.WithRole(role) : new ControllerRun(scene._flags, cloud.Model.Access.Find(CloudSimOptions.DefaultSecretId)!);
             scene.Controller.Start();
             await scene.Machines.Joined.WaitAsync(Eventually.DefaultLimit, TimeProvider.System, cancellation);
             await scene.Controller.ReadyAsync(cancellation);
@@ -116,16 +135,36 @@ internal sealed partial class Scene : IAsyncDisposable
         return name;
     }
 
+    /// <summary>One more controller of this cluster, with a key pair of its own; not started.</summary>
+    public ControllerRun Replica(string name)
+    {
+        var key = new KeyPair($"AKID{name}", CloudSimOptions.DefaultSecretKey, ["*"]);
+        Model.Access.SetKey(key);
+        var replica = new ControllerRun(_flags, key);
+        _replicas.Add(replica);
+        return replica;
+    }
+
     /// <summary>Puts a given address into the cloud.</summary>
     public ElasticAddress GiveAddress(string? id = null) => Model.AddAddress(id ?? $"eip-{Unique()}");
+
+    private ControllerRun WithRole(string role)
+    {
+        Model.Access.SetRole(new Role(role, ["*"]));
+        Model.Access.MetadataRole = role;
+        return new ControllerRun([.. _flags, "--metadata-endpoint", Cloud.MetadataEndpoint.ToString()], key: null);
+    }
 
     /// <summary>Ends what this process holds of it; the objects stay in the cluster.</summary>
     public async Task EndAsync()
     {
         if (Controller is not null)
         {
-            await Controller.StopAsync();
-            await Controller.DisposeAsync();
+            await StopControllersAsync();
+            foreach (var controller in (ControllerRun[])[Controller, .. _replicas])
+            {
+                await controller.DisposeAsync();
+            }
         }
 
         await _leave.CancelAsync();
@@ -149,7 +188,7 @@ internal sealed partial class Scene : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await EmptyAsync();
-        await Controller.StopAsync();
+        await StopControllersAsync();
         foreach (var cvm in Model.Cvms)
         {
             Model.TerminateCvm(cvm.Id);
@@ -159,4 +198,6 @@ internal sealed partial class Scene : IAsyncDisposable
         await Eventually.BecomesTrueAsync(() => Machines.Machines.Count == 0);
         await EndAsync();
     }
+
+    private Task StopControllersAsync() => Task.WhenAll(((ControllerRun[])[Controller, .. _replicas]).Select(controller => controller.StopAsync()));
 }

@@ -49,6 +49,9 @@ internal sealed record SceneOptions
     /// <summary>More flags of the controller.</summary>
     public string Flags { get; init; } = "";
 
+    /// <summary>The controller has the temporary credentials of this role of its machine; null for a key pair.</summary>
+    public string? Role { get; init; }
+
     /// <summary>The controller's log level: debug shows each step of each claim when a test fails.</summary>
     public string LogLevel { get; init; } = "debug";
 

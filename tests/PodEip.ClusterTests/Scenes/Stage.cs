@@ -11,6 +11,9 @@ public sealed class Stage : IAsyncDisposable
     /// <summary>Collection of the tests that run one after another.</summary>
     public const string Alone = "alone on the stage";
 
+    /// <summary>Collection of the tests that stop parts of the control plane: it has a stage, and a control plane, of its own.</summary>
+    public const string Outages = "outages";
+
     private readonly SemaphoreSlim _changing = new(1);
     private TemporaryControlPlane? _plane;
     private Scene? _scene;
