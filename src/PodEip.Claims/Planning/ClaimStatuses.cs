@@ -44,7 +44,7 @@ public static class ClaimStatuses
                     RetainedSince = status.RetainedSince ?? now,
                     Phase = ClaimPhase.Retained,
                 },
-                now, claim, allocated: c.AddressId is not null, bound: false, Reasons.Retained, "kept for the next Pod of this name"),
+                now, claim, allocated: c.AddressId is not null, bound: false, Reasons.Retained, c.Words ?? Words.Kept),
             StatusChange.Dropped c => Conditions(
                 Bind(status, null) with
                 {
@@ -69,7 +69,8 @@ public static class ClaimStatuses
             : allocated && status.RetainedSince is not null ? ClaimPhase.Retained
             : allocated ? ClaimPhase.Allocated
             : ClaimPhase.Pending;
-        return Conditions(status with { Phase = phase }, now, claim, allocated, bound, change.Reason, change.Message, readyToo: !bound || change.IsProblem);
+        return Conditions(status with { Phase = phase }, now, claim, allocated, bound, change.Reason, change.Message,
+            readyToo: !bound || change.IsProblem || change.IsNotice, isNotice: change.IsNotice);
     }
 
     private static EipClaimStatus Bind(EipClaimStatus status, BindingIntent? intent) => status with
@@ -81,14 +82,14 @@ public static class ClaimStatuses
     };
 
     private static EipClaimStatus Conditions(
-        EipClaimStatus status, DateTimeOffset now, EipClaim claim, bool allocated, bool bound, string reason, string message, bool readyToo = true)
+        EipClaimStatus status, DateTimeOffset now, EipClaim claim, bool allocated, bool bound, string reason, string message, bool readyToo = true, bool isNotice = false)
     {
         var conditions = new List<ClaimCondition>(status.Conditions);
         Set(ConditionTypes.Allocated, allocated, allocated ? Reasons.Allocated : reason, allocated ? $"{status.AddressId} is this claim's" : message);
         Set(ConditionTypes.Bound, bound, bound ? Reasons.Bound : reason, bound ? $"bound to {status.PrivateIp}" : message);
         if (readyToo)
         {
-            var ready = bound && reason is Reasons.Bound;
+            var ready = bound && (isNotice || reason is Reasons.Bound);
             Set(ConditionTypes.Ready, ready, reason, message);
         }
 

@@ -30,7 +30,13 @@ internal static class FreedClaim
             return new Step.PublishOnPod(null);
         }
 
-        return claim.IsFixed() ? Keep(view, now, settings) : new Step.EndClaim();
+        if (claim.IsFixed())
+        {
+            return Keep(view, now, settings);
+        }
+
+        // Its Pod may be gone for days when the policy of a retained claim is changed.
+        return view.Pod is null && !Retention.IsPodChecked(view, settings, now) ? new Step.ConfirmPodAbsent() : new Step.EndClaim();
     }
 
     private static Step Keep(ClaimView view, DateTimeOffset now, PlannerSettings settings)
@@ -54,6 +60,11 @@ internal static class FreedClaim
             return new Step.WriteStatus(new StatusChange.Dropped(Reasons.AddressTakenByOtherClaim, $"{address.Id} belongs to the claim {address.Holder}"));
         }
 
+        if (Retention.End(view, settings, now) is { } end)
+        {
+            return end;
+        }
+
         if (address.State is AddressState.Gone && !claim.Records(address))
         {
             return new Step.WriteStatus(new StatusChange.Dropped(Reasons.AddressNotFound, $"{address.Id} no longer exists in the cloud"));
@@ -73,7 +84,7 @@ internal static class FreedClaim
         }
 
         return claim.SaysRetained() && string.Equals(claim.Status.AddressId, address.Id, StringComparison.Ordinal)
-            ? new Step.Rest()
-            : new Step.WriteStatus(new StatusChange.Retained(address.Id, address.PublicIp));
+            ? Retention.Wait(view, settings, now)
+            : new Step.WriteStatus(new StatusChange.Retained(address.Id, address.PublicIp, Retention.WordsOf(claim, settings, now)));
     }
 }

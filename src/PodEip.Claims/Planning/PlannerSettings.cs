@@ -9,6 +9,12 @@ public sealed record PlannerSettings
     /// <summary>What is done about changes behind our back.</summary>
     public DriftPolicy Drift { get; init; } = DriftPolicy.Repair;
 
+    /// <summary>How long a retained claim is kept when its spec does not say; null for ever.</summary>
+    public TimeSpan? ClaimExpiry { get; init; }
+
+    /// <summary>A claim ends only when its Pod's absence was read past the cache this lately.</summary>
+    public TimeSpan PodCheckAge { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>How soon a wait with no event of its own is looked at again.</summary>
     public TimeSpan Recheck { get; init; } = TimeSpan.FromSeconds(30);
 

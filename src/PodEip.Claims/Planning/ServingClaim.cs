@@ -1,5 +1,6 @@
 using PodEip.Api;
 using PodEip.Api.Demands;
+using PodEip.Api.Resources;
 using PodEip.Claims.Marks;
 using PodEip.Claims.View;
 using PodEip.Cloud.Addresses;
@@ -75,6 +76,8 @@ internal static class ServingClaim
             // What was only reserved was never promised to anybody.
             case AddressState.Gone when (isOwn && !claim.IsFixed()) || !claim.Records(address):
                 return new Step.WriteStatus(new StatusChange.Dropped(Reasons.AddressNotFound, $"{address.Id} no longer exists in the cloud"));
+            case AddressState.Gone when claim.Status.RetainedSince is not null:
+                return PodIsBack(claim, address);
             case AddressState.Gone when view.PodShowsAddress():
                 return new Step.PublishOnPod(null);
             case AddressState.Gone:
@@ -136,6 +139,9 @@ internal static class ServingClaim
 
             case var _ when view.BindingIsOurs():
                 return Unbinding.Plan(view, address, now, settings)!;
+
+            case var _ when claim.Status.RetainedSince is not null:
+                return PodIsBack(claim, address);
 
             case var _ when view.PodShowsAddress():
                 return new Step.PublishOnPod(null);
@@ -212,8 +218,20 @@ internal static class ServingClaim
             return new Step.WriteStatus(new StatusChange.Binding(intent!));
         }
 
+        // What the watch does not show may have gone since it was read.
+        if (view.PodIsUnwatched)
+        {
+            return Retention.IsPodChecked(view, settings, now)
+                ? new Step.Wait(Reasons.Binding, "the watch has yet to show the Pod", now + settings.Recheck)
+                : new Step.ConfirmPodAbsent();
+        }
+
         return new Step.Associate(address.Id, target!);
     }
+
+    /// <summary>The retention is over, although the address can't be bound: its time begins anew with the next one.</summary>
+    private static Step.WriteStatus PodIsBack(EipClaim claim, AddressView address) =>
+        new(new StatusChange.Allocated(address.Id, address.PublicIp ?? claim.Status.PublicIp, !claim.UsesGivenAddresses(), null));
 
     private static bool HasPrivateIpOf(PodView pod, NetworkTarget? target) =>
         pod.PrivateIp is not null && string.Equals(target?.PrivateIp, pod.PrivateIp, StringComparison.Ordinal);

@@ -21,7 +21,10 @@ public abstract record StatusChange
     public sealed record Bound(BindingIntent To, string? PublicIp) : StatusChange;
 
     /// <summary>Not bound any more; the address is kept for the next Pod of that name.</summary>
-    public sealed record Retained(string? AddressId, string? PublicIp) : StatusChange;
+    /// <param name="AddressId">The address.</param>
+    /// <param name="PublicIp">Its IP.</param>
+    /// <param name="Words">What is to be said of its retention; null for the usual.</param>
+    public sealed record Retained(string? AddressId, string? PublicIp, string? Words = null) : StatusChange;
 
     /// <summary>The claim has no address any more.</summary>
     /// <param name="Reason">Condition reason.</param>
@@ -32,5 +35,6 @@ public abstract record StatusChange
     /// <param name="Reason">Condition reason.</param>
     /// <param name="Message">For people.</param>
     /// <param name="IsProblem">The claim counts as Failed until it changes.</param>
-    public sealed record Waiting(string Reason, string Message, bool IsProblem) : StatusChange;
+    /// <param name="IsNotice">A bound claim says it too, and is ready all the same.</param>
+    public sealed record Waiting(string Reason, string Message, bool IsProblem, bool IsNotice = false) : StatusChange;
 }

@@ -20,7 +20,9 @@ public abstract record Step
     /// <param name="Until">When to look again; null when an event will tell.</param>
     /// <param name="Needs">What must be fetched or counted meanwhile.</param>
     /// <param name="IsProblem">Somebody should act, or the user wonders: say it at once. Otherwise it is said only when it lasts.</param>
-    public sealed record Wait(string Reason, string Message, DateTimeOffset? Until = null, Need? Needs = null, bool IsProblem = false) : Step;
+    /// <param name="Warning">Event reason of a warning: the claim has what it needs, but for something that its user should know.</param>
+    public sealed record Wait(
+        string Reason, string Message, DateTimeOffset? Until = null, Need? Needs = null, bool IsProblem = false, string? Warning = null) : Step;
 
     /// <summary>Say on the Pod why it gets no address; there is no claim to say it on.</summary>
     /// <param name="Reason">Event reason, of <see cref="EventReasons"/>.</param>
@@ -56,8 +58,9 @@ public abstract record Step
     /// <param name="Change">What changes.</param>
     public sealed record WriteStatus(StatusChange Change) : Step;
 
-    /// <summary>Delete the claim: its Pod is gone and it is not fixed.</summary>
-    public sealed record EndClaim : Step;
+    /// <summary>Delete the claim: its Pod is gone, and it is not fixed or its retention time is over.</summary>
+    /// <param name="Expiry">The words of the event when its time is over; null otherwise.</param>
+    public sealed record EndClaim(string? Expiry = null) : Step;
 
     /// <summary>Remove the finalizer: nothing of this claim is bound any more. The address becomes stock.</summary>
     /// <param name="TouchNothing">The CRD is being deleted: the address stays as it is.</param>

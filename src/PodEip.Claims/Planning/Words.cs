@@ -8,6 +8,8 @@ internal static class Words
 {
     public const string NotOnVpcCni = "the Pod is not on VPC-CNI, so no address can be bound to it";
 
+    public const string Kept = "kept for the next Pod of this name";
+
     public static string OfInvalid(PodDemand.Invalid invalid) => invalid.Reason;
 
     public static string BoundOutside(AddressView address) => address.Target is { } target

@@ -15,6 +15,12 @@ public sealed record ClaimView
     /// <summary>How sure we are when there is none.</summary>
     public PodPresence PodPresence { get; init; }
 
+    /// <summary>When a read past the cache last showed what this view says of the Pod; null when none did.</summary>
+    public DateTimeOffset? PodCheckedAt { get; init; }
+
+    /// <summary>The watch has yet to show the Pod: it is known by a read past the cache only.</summary>
+    public bool PodIsUnwatched { get; init; }
+
     /// <summary>The claim, our own last write included.</summary>
     public EipClaim? Claim { get; init; }
 

@@ -116,7 +116,12 @@ public sealed record ControllerOptions
     public Microsoft.Extensions.Logging.LogLevel LogLevel { get; init; } = Microsoft.Extensions.Logging.LogLevel.Information;
 
     /// <summary>The planner's part.</summary>
-    public PlannerSettings Planner => new() { Unbind = Unbind, Drift = Drift };
+    public PlannerSettings Planner => new()
+    {
+        Unbind = Unbind,
+        Drift = Drift,
+        ClaimExpiry = ClaimExpiredDuration,
+    };
 
     /// <summary>Names under the annotation prefix.</summary>
     public PodEipNames Names => Demands.Names;

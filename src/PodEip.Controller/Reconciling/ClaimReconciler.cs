@@ -30,18 +30,22 @@ public sealed partial class ClaimReconciler(
         {
             ClaimView view;
             Step step;
+            ControllerCore.Applied applied;
             lock (core.Gate)
             {
                 view = core.Observe(key);
                 step = Planner.Plan(view, settings.Planner, time.GetUtcNow());
                 LogStep(key, step);
-                switch (core.Apply(view, step))
-                {
-                    case ControllerCore.Applied.PlanAgain:
-                        continue;
-                    case ControllerCore.Applied.Rest when step is not Step.Wait:
-                        return;
-                }
+                applied = core.Apply(view, step);
+            }
+
+            TellExpiryError(view);
+            switch (applied)
+            {
+                case ControllerCore.Applied.PlanAgain:
+                    continue;
+                case ControllerCore.Applied.Rest when step is not Step.Wait:
+                    return;
             }
 
             try
@@ -100,11 +104,6 @@ public sealed partial class ClaimReconciler(
                     events.Record(view.Pod, null, isWarning: true, EventReasons.IgnoredEIPAttributes, "eip-id-list is set: eip-attributes are ignored");
                 }
 
-                if (view.Pod.Reading.ExpiryError is { } expiryError)
-                {
-                    events.Record(view.Pod, null, isWarning: true, EventReasons.InvalidEIPAttributes, expiryError);
-                }
-
                 break;
             case Step.AddFinalizer:
                 Written(await writer.AddFinalizerAsync(view.Claim!, cancellationToken));
@@ -119,7 +118,7 @@ public sealed partial class ClaimReconciler(
                 var version = await writer.PublishAsync(key, view.Pod!.Uid, publish.PublicIp, cancellationToken);
                 Under(() => core.OnPublished(key, view.Pod.Uid, publish.PublicIp, version));
                 break;
-            case Step.EndClaim:
+            case Step.EndClaim end:
                 if (await writer.DeleteAsync(view.Claim!, cancellationToken) is { } deleted)
                 {
                     Written(deleted);
@@ -127,6 +126,11 @@ public sealed partial class ClaimReconciler(
                 else
                 {
                     Under(() => core.OnForgotten(view.Claim!));
+                }
+
+                if (end.Expiry is { } words)
+                {
+                    events.Record(view.Pod, view.Claim, isWarning: false, EventReasons.ExpiredEIP, words);
                 }
 
                 break;
@@ -201,13 +205,17 @@ public sealed partial class ClaimReconciler(
             return;
         }
 
-        var status = ClaimStatuses.Apply(claim, new StatusChange.Waiting(wait.Reason, wait.Message, isProblem), time.GetUtcNow());
+        var status = ClaimStatuses.Apply(claim, new StatusChange.Waiting(wait.Reason, wait.Message, isProblem, IsNotice: wait.Warning is not null), time.GetUtcNow());
         if (ClaimStatuses.SaySame(claim.Status, status))
         {
             return;
         }
 
-        if (!isProblem)
+        if (wait.Warning is { } warning)
+        {
+            Warn(view, warning, wait.Message);
+        }
+        else if (!isProblem)
         {
             var now = time.GetUtcNow();
             TimeSpan left = default;
@@ -229,6 +237,27 @@ public sealed partial class ClaimReconciler(
         }
 
         Written(await writer.WriteStatusAsync(claim, status, cancellationToken));
+    }
+
+    /// <summary>An expiry that can't be read stands in the way of nothing: it is only said, once.</summary>
+    private void TellExpiryError(ClaimView view)
+    {
+        if (view is not { Claim: not null, Pod: { HasEnded: false, Reading.ExpiryError: { } error } pod })
+        {
+            return;
+        }
+
+        var isNews = false;
+        Under(() =>
+        {
+            var notes = core.Notes(view.Key);
+            isNews = !string.Equals(notes.LastExpiryError, pod.Uid + error, StringComparison.Ordinal);
+            notes.LastExpiryError = pod.Uid + error;
+        });
+        if (isNews)
+        {
+            events.Record(pod, view.Claim, isWarning: true, EventReasons.InvalidEIPAttributes, error);
+        }
     }
 
     private static string WarningReason(ClaimView view, Step.Wait wait) => wait.Reason switch

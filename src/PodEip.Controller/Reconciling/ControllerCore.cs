@@ -105,6 +105,10 @@ public sealed partial class ControllerCore
         {
             _notes.Remove(key);
         }
+        else if (_notes.TryGetValue(key, out var notes) && string.Equals(notes.PodRead?.Uid, uid, StringComparison.Ordinal))
+        {
+            notes.PodRead = null;
+        }
 
         Enqueue(key, false);
     }
@@ -180,6 +184,7 @@ public sealed partial class ControllerCore
         var notes = Notes(key);
         notes.PodConfirmedAbsent = pod is null;
         notes.PodRead = pod;
+        notes.PodReadAt = Now;
     }
 
     /// <summary>Whether the CRD is being deleted.</summary>
@@ -203,7 +208,7 @@ public sealed partial class ControllerCore
         var now = Now;
         var notes = Notes(key);
         var cached = _pods.Find(key);
-        var pod = cached ?? notes.PodRead;
+        var pod = Newer(cached, notes.PodRead);
         var claim = _claims.Find(key);
         var address = _ledger.AddressOf(key) is { } id ? Known(id, now) : null;
         var target = pod?.PrivateIp is { } ip ? _interfaces.Lookup(ip, now) : new TargetLookup.NoPrivateIp();
@@ -212,6 +217,8 @@ public sealed partial class ControllerCore
             Key = key,
             Pod = pod,
             PodPresence = pod is not null ? PodPresence.Present : notes.PodConfirmedAbsent ? PodPresence.ConfirmedAbsent : PodPresence.NotSeen,
+            PodIsUnwatched = pod is not null && cached?.Uid != pod.Uid,
+            PodCheckedAt = notes.PodConfirmedAbsent || (notes.PodRead is { } read && pod?.Uid == read.Uid && pod.ResourceVersion == read.ResourceVersion) ? notes.PodReadAt : null,
             Claim = claim,
             Address = address?.ToView(),
             Candidate = address is null && claim is not null && !claim.UsesGivenAddresses() ? Candidate(claim, pod)?.ToView() : null,
@@ -266,6 +273,10 @@ public sealed partial class ControllerCore
 
         return notes;
     }
+
+    /// <summary>A read past the cache may be ahead of the watch.</summary>
+    private static PodView? Newer(PodView? cached, PodView? read) =>
+        cached is null || (read is not null && ResourceVersions.IsAtLeast(read.ResourceVersion, cached.ResourceVersion)) ? read : cached;
 
     private ClaimFailure? Trouble(DateTimeOffset now) => _readTrouble is { } trouble && trouble.RetryAt > now ? trouble : null;
 

@@ -8,6 +8,9 @@ internal sealed class KeyNotes
     /// <summary>An uncached read found no Pod.</summary>
     public bool PodConfirmedAbsent { get; set; }
 
+    /// <summary>When that, or <see cref="PodRead"/>, was read.</summary>
+    public DateTimeOffset PodReadAt { get; set; }
+
     /// <summary>An uncached read found a Pod the watch does not keep: one that asks for nothing.</summary>
     public PodView? PodRead { get; set; }
 
@@ -32,6 +35,9 @@ internal sealed class KeyNotes
 
     /// <summary>The last warning recorded: repeated only when it changes.</summary>
     public string? LastWarning { get; set; }
+
+    /// <summary>What its Pod was last told about an expiry that can't be read.</summary>
+    public string? LastExpiryError { get; set; }
 
     /// <summary>When its Pod's private IP was first seen, for the time to bound.</summary>
     public (string PodUid, DateTimeOffset At)? PrivateIpSeen { get; set; }

@@ -21,6 +21,7 @@ public sealed class PlannerSafetyTests
         [Reasons.Unbound] = "the dying Pod ends",
         [Reasons.Pending] = "the dying Pod ends",
         [Reasons.Releasing] = "the dying Pod ends",
+        [Reasons.Retained] = "the expiry that can't be read is put right, or a Pod appears",
         [Reasons.InvalidAnnotation] = "the annotation is put right",
         [Reasons.InvalidRequest] = "the claim's spec is put right",
         [Reasons.BeyondIdList] = "the annotation names more addresses",
@@ -95,12 +96,13 @@ public sealed class PlannerSafetyTests
     });
 
     [Fact]
-    public void I3_I8_a_claim_is_ended_only_when_it_is_not_fixed_and_its_Pod_is_certainly_done_with_it() => Always((view, unbind, step) =>
+    public void I3_I8_a_claim_is_ended_only_when_it_is_not_fixed_or_expired_and_its_Pod_is_certainly_done_with_it() => Always((view, unbind, step) =>
     {
-        if (step is Step.EndClaim)
+        if (step is Step.EndClaim end)
         {
-            Assert.False(view.Claim!.IsFixed());
-            Assert.True(view.Pod is not null || view.PodPresence is PodPresence.ConfirmedAbsent);
+            Assert.Equal(view.Claim!.IsFixed(), end.Expiry is not null);
+            Assert.True(end.Expiry is null || (IsExpired(view.Claim!) && view.PodCheckedAt == Given.Now));
+            Assert.True(view.Pod is not null || (view.PodPresence is PodPresence.ConfirmedAbsent && view.PodCheckedAt == Given.Now));
             Assert.True(view.Pod is null or { HasEnded: true } or { Reading.Demand: PodDemand.None } or { Reading.Network: NetworkMode.NotVpcCni }
                 || (view.Pod.IsEnding && unbind is UnbindMoment.OnDelete));
         }
@@ -139,6 +141,7 @@ public sealed class PlannerSafetyTests
             Assert.Equal(associate.Target, view.Claim!.RecordedTarget());
             Assert.Equal(view.Pod!.Uid, view.Claim!.Status.PodUid);
             Assert.Null(view.Carried);
+            Assert.False(view.PodIsUnwatched);
             Assert.Equal(AddressState.Unbound, view.Address!.State);
         }
     });
@@ -182,6 +185,8 @@ public sealed class PlannerSafetyTests
             Assert.True(change is StatusChange.Dropped || !ClaimStatuses.SaySame(view.Claim!.Status, after.Claim!.Status));
         }
     });
+
+    private static bool IsExpired(Api.Resources.EipClaim claim) => claim is { Spec.ExpireAfter: "1h", Status.RetainedSince: { } since } && since <= Given.Now.AddHours(-1);
 
     private static IEnumerable<AddressView> Named(ClaimView view, string id) =>
         new[] { view.Address, view.Candidate }.OfType<AddressView>().Concat(view.Given.Select(given => given.Address)).Where(address => address.Id == id);

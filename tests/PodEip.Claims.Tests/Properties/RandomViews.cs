@@ -28,8 +28,9 @@ internal static class RandomViews
         from none in Gen.Int[0, 7]
         from flags in Gen.Bool.Array[3]
         from finalizer in Gen.Int[0, 7]
-        from history in History.Array[0, 3]
-        select none == 0 ? null : history.Aggregate(Shape(flags, finalizer > 0), (claim, change) => claim.Says(change));
+        from history in Gen.Select(History, Among(0, 0, 2)).Array[0, 3]
+        from expiry in Among(null, null, "1h", "1h", "24h", "4m")
+        select none == 0 ? null : history.Aggregate(Shape(flags, finalizer > 0).ExpiringAfter(expiry), (claim, change) => claim.Says(change.Item1, Given.Now.AddHours(-change.Item2)));
 
     private static Gen<StatusChange> History => Gen.OneOf<StatusChange>(
         Intent.Select(to => (StatusChange)new StatusChange.Binding(to)),
@@ -86,11 +87,14 @@ internal static class RandomViews
         from hold in Failure
         from answers in Among(Answer.NotAsked, Answer.Yes, Answer.No).Array[2]
         from first in Among<int?>(null, 0, 1)
+        from checkedAt in Among<DateTimeOffset?>(null, Given.Now, Given.Now, Given.Now.AddHours(-3))
         select new ClaimView
         {
             Key = Given.Key,
             Pod = pod,
             PodPresence = pod is null ? seen : PodPresence.Present,
+            PodCheckedAt = checkedAt,
+            PodIsUnwatched = first is 1,
             Claim = claim,
             Address = flags[0] ? address : null,
             Candidate = flags[1] ? candidate : null,

@@ -35,6 +35,11 @@ internal static class ClaimsAndAddresses
     public static EipClaim Retained(this EipClaim claim, string id = Given.Id) =>
         claim.Bound(id).Says(new StatusChange.Retained(id, Given.PublicIp));
 
+    public static EipClaim RetainedFor(this EipClaim claim, TimeSpan time, string id = Given.Id) =>
+        claim.Bound(id).Says(new StatusChange.Retained(id, Given.PublicIp), Given.Now - time);
+
+    public static EipClaim ExpiringAfter(this EipClaim claim, string? text) => claim with { Spec = claim.Spec with { ExpireAfter = text } };
+
     public static AddressView BoundTo(this AddressView address, NetworkTarget? target) => address with { State = AddressState.Bound, Target = target };
 
     public static AddressView In(this AddressView address, AddressState state) => address with { State = state };

@@ -58,7 +58,7 @@ internal static class Given
     public static AddressView GivenAddress(string id) => new() { Id = id, State = AddressState.Unbound, PublicIp = PublicIp, Name = "theirs" };
 
     /// <summary>A view without Pod, claim or address; the absence of the Pod is confirmed, and the book is complete.</summary>
-    public static ClaimView Nothing() => new() { Key = Key, PodPresence = PodPresence.ConfirmedAbsent, BookIsComplete = true };
+    public static ClaimView Nothing() => new() { Key = Key, PodPresence = PodPresence.ConfirmedAbsent, PodCheckedAt = Now, BookIsComplete = true };
 
     /// <summary>A living Pod without a claim.</summary>
     public static ClaimView OnlyAPod() => Nothing().With(Pod()).Found(Here);

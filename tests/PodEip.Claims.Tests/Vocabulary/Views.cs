@@ -27,6 +27,9 @@ internal static class Views
     public static ClaimView PodGone(this ClaimView view) =>
         view with { Pod = null, PodPresence = PodPresence.ConfirmedAbsent, Target = new TargetLookup.NoPrivateIp() };
 
+    /// <summary>The last look past the cache was so long ago.</summary>
+    public static ClaimView PodCheckedBefore(this ClaimView view, TimeSpan ago) => view with { PodCheckedAt = Given.Now - ago };
+
     public static ClaimView PodNotSeen(this ClaimView view) => view.PodGone() with { PodPresence = PodPresence.NotSeen };
 
     public static ClaimView ClaimDeleted(this ClaimView view) => view with { Claim = view.Claim!.Deleted() };
@@ -41,7 +44,9 @@ internal static class Views
         view with { Failure = new ClaimFailure(reason, "the cloud said no", Given.Now.AddMinutes(1), Event: null) };
 
     public static Step Plan(this ClaimView view, UnbindMoment unbind = UnbindMoment.OnExit) =>
-        Planner.Plan(view, new PlannerSettings { Unbind = unbind }, Given.Now);
+        view.Plan(new PlannerSettings { Unbind = unbind });
+
+    public static Step Plan(this ClaimView view, PlannerSettings settings) => Planner.Plan(view, settings, Given.Now);
 
     /// <summary>The plan must be to wait for this reason.</summary>
     public static Step.Wait Waits(this Step step, string reason)

@@ -27,6 +27,23 @@ internal sealed partial class Scene
         await Api.PatchAsync(
             ClaimPath(claim.Metadata.Namespace, claim.Metadata.Name, "status"), PatchKind.Merge, Encoding.UTF8.GetBytes("""{"status":null}"""), EipClaimJson.Default.EipClaim, cancellation);
 
+    /// <summary>What <c>kubectl apply</c> of a new claim does.</summary>
+    /// <param name="space">Namespace.</param>
+    /// <param name="name">Name.</param>
+    /// <param name="spec">Its spec, as JSON.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public Task<EipClaim> CreateClaimAsync(string space, string name, string spec, CancellationToken cancellation) => Api.CreateAsync(
+        ClaimPath(space), new EipClaim { Metadata = new ClaimMetadata { Name = name, Namespace = space }, Spec = System.Text.Json.JsonSerializer.Deserialize(spec, EipClaimJson.Default.EipClaimSpec)! },
+        EipClaimJson.Default.EipClaim, cancellation);
+
+    /// <summary>What <c>kubectl patch eipc NAME --type=merge</c> does.</summary>
+    public Task<EipClaim> PatchClaimAsync(string space, string name, string patch, CancellationToken cancellation, string? subresource = null) => Api.PatchAsync(
+        ClaimPath(space, name, subresource), PatchKind.Merge, Encoding.UTF8.GetBytes(patch), EipClaimJson.Default.EipClaim, cancellation);
+
+    /// <summary>Lets a retention look as if it had begun so long ago.</summary>
+    public Task<EipClaim> RetainedBeforeAsync(string space, string name, TimeSpan ago, CancellationToken cancellation) => PatchClaimAsync(
+        space, name, $$$"""{"status":{"retainedSince":"{{{TimeProvider.System.GetUtcNow() - ago:yyyy-MM-dd'T'HH:mm:ss'Z'}}}"}}""", cancellation, "status");
+
     private async Task<IReadOnlyList<EipClaim>> ListClaimsAsync(string path, CancellationToken cancellation)
     {
         try

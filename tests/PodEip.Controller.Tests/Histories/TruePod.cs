@@ -19,6 +19,8 @@ internal sealed record TruePod(ClaimKey Key, string Uid, PodDemand Demand, Delet
 
     public string? PublishedIp { get; init; }
 
+    public string? ExpiryError { get; init; }
+
     public long Version { get; init; }
 
     public bool IsLive => !IsEnding && !HasEnded;
@@ -34,6 +36,6 @@ internal sealed record TruePod(ClaimKey Key, string Uid, PodDemand Demand, Delet
         PublishedIp = PublishedIp,
         ResourceVersion = Version.ToString(System.Globalization.CultureInfo.InvariantCulture),
         Ordinal = PodOrdinal.Of(Key.Name, null),
-        Reading = new DemandReading { Demand = Demand, DeletePolicy = Policy, Network = NetworkMode.SharedEni },
+        Reading = new DemandReading { Demand = Demand, DeletePolicy = Policy, ExpiryError = ExpiryError, Network = NetworkMode.SharedEni },
     };
 }
