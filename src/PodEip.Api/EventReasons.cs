@@ -27,6 +27,9 @@ public static class EventReasons
     /// <summary>Warning: the address could not be bound.</summary>
     public const string FailedAssociateEIP = "FailedAssociateEIP";
 
+    /// <summary>Warning: the address was changed by somebody else.</summary>
+    public const string DriftedEIP = "DriftedEIP";
+
     /// <summary>Warning: an annotation cannot be read.</summary>
     public const string InvalidEIPAttributes = "InvalidEIPAttributes";
 

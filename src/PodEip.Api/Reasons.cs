@@ -90,6 +90,15 @@ public static class Reasons
     /// <summary>The named address is not open to this namespace.</summary>
     public const string AddressForbidden = "AddressForbidden";
 
+    /// <summary>The address was unbound by somebody else, and is left so.</summary>
+    public const string Drifted = "Drifted";
+
+    /// <summary>The address lost our tag, or carries another cluster's.</summary>
+    public const string AddressTagLost = "AddressTagLost";
+
+    /// <summary>Most addresses are missing at once: the region or the account is likely another one.</summary>
+    public const string CloudLooksWrong = "CloudLooksWrong";
+
     /// <summary>The Pod's private IP carries another address.</summary>
     public const string PrivateIpTaken = "PrivateIpTaken";
 

@@ -62,7 +62,7 @@ public static class ClaimStatuses
 
         // Where it is not the phase that says so any more (Releasing), the condition does.
         var bound = (status.Phase is ClaimPhase.Bound || status.Condition(ConditionTypes.Bound) is { Status: ConditionStatuses.True })
-            && change.Reason is not (Reasons.AddressBoundOutside or Reasons.AddressNotFound);
+            && change.Reason is not (Reasons.AddressBoundOutside or Reasons.AddressNotFound or Reasons.Drifted);
         var phase = claim.IsDeleting() ? ClaimPhase.Releasing
             : bound ? ClaimPhase.Bound
             : change.IsProblem ? ClaimPhase.Failed
@@ -70,7 +70,7 @@ public static class ClaimStatuses
             : allocated ? ClaimPhase.Allocated
             : ClaimPhase.Pending;
         return Conditions(status with { Phase = phase }, now, claim, allocated, bound, change.Reason, change.Message,
-            readyToo: !bound || change.IsProblem || change.IsNotice, isNotice: change.IsNotice);
+            readyToo: !bound || change.IsProblem || change.IsNotice, isNotice: change.IsNotice, keepDrift: true);
     }
 
     private static EipClaimStatus Bind(EipClaimStatus status, BindingIntent? intent) => status with
@@ -82,11 +82,21 @@ public static class ClaimStatuses
     };
 
     private static EipClaimStatus Conditions(
-        EipClaimStatus status, DateTimeOffset now, EipClaim claim, bool allocated, bool bound, string reason, string message, bool readyToo = true, bool isNotice = false)
+        EipClaimStatus status, DateTimeOffset now, EipClaim claim, bool allocated, bool bound, string reason, string message, bool readyToo = true, bool isNotice = false, bool keepDrift = false)
     {
         var conditions = new List<ClaimCondition>(status.Conditions);
         Set(ConditionTypes.Allocated, allocated, allocated ? Reasons.Allocated : reason, allocated ? $"{status.AddressId} is this claim's" : message);
-        Set(ConditionTypes.Bound, bound, bound ? Reasons.Bound : reason, bound ? $"bound to {status.PrivateIp}" : message);
+
+        // That it was unbound behind our back is remembered here until it is bound, or to be bound, again.
+        if (keepDrift && !bound && status.Condition(ConditionTypes.Bound) is { Reason: Reasons.Drifted, Message: { } drift })
+        {
+            Set(ConditionTypes.Bound, value: false, Reasons.Drifted, drift);
+        }
+        else
+        {
+            Set(ConditionTypes.Bound, bound, bound ? Reasons.Bound : reason, bound ? $"bound to {status.PrivateIp}" : message);
+        }
+
         if (readyToo)
         {
             var ready = bound && (isNotice || reason is Reasons.Bound);

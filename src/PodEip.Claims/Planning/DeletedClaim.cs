@@ -15,7 +15,7 @@ internal static class DeletedClaim
         }
 
         var standing = PodStanding.Of(view, settings);
-        if (NothingLeft(view, standing))
+        if (NothingLeft(view, standing) && !Drift.TagComesBack(view, settings))
         {
             return new Step.ForgetClaim();
         }
@@ -54,6 +54,12 @@ internal static class DeletedClaim
             return new Step.ForgetClaim();
         }
 
+        // What looks gone, or became another cluster's, is not ours to act on; it keeps its tag and is found again by it.
+        if (view.CloudLooksWrong && address.IsMissing || Drift.IsOthers(view.Claim!, address))
+        {
+            return view.PodShowsAddress() ? new Step.PublishOnPod(null) : new Step.ForgetClaim();
+        }
+
         if (Unbinding.Plan(view, address, now, settings) is { } unbinding)
         {
             return unbinding;
@@ -62,6 +68,11 @@ internal static class DeletedClaim
         if (view.PodShowsAddress())
         {
             return new Step.PublishOnPod(null);
+        }
+
+        if (Drift.BeforeForgetting(view, address, settings, now) is { } tagging)
+        {
+            return tagging;
         }
 
         // The fixed mark comes off before the claim does, or the address would be kept for nobody.

@@ -10,7 +10,7 @@ internal static class FreedClaim
     public static Step Plan(ClaimView view, DateTimeOffset now, PlannerSettings settings)
     {
         var claim = view.Claim!;
-        if (view.Address is { } address && !view.IsHeldByOther(address))
+        if (view.Address is { } address && !view.IsHeldByOther(address) && !Drift.IsOthers(claim, address))
         {
             var unbinding = Unbinding.Plan(view, address, now, settings);
             if (unbinding is not null)
@@ -63,6 +63,11 @@ internal static class FreedClaim
         if (Retention.End(view, settings, now) is { } end)
         {
             return end;
+        }
+
+        if (Drift.IsOthers(claim, address))
+        {
+            return Drift.ForOwner(address, settings, now);
         }
 
         if (address.State is AddressState.Gone && !claim.Records(address))

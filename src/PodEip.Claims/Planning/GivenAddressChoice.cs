@@ -74,7 +74,7 @@ internal static class GivenAddressChoice
 
     private static Step AnyOf(ClaimView view, IReadOnlyList<GivenAddressView> allowed, PlannerSettings settings, DateTimeOffset now)
     {
-        var verdicts = allowed.Select(given => (given, verdict: Judge(view, given))).ToList();
+        var verdicts = allowed.Select(given => (given, verdict: Judge(view, given, settings))).ToList();
         if (verdicts.Find(v => v.verdict is null) is { given: { } free })
         {
             return new Step.Take(free.Id);
@@ -96,7 +96,7 @@ internal static class GivenAddressChoice
     }
 
     /// <summary>Null when the address may be taken.</summary>
-    private static (string Reason, string Message)? Judge(ClaimView view, GivenAddressView given)
+    private static (string Reason, string Message)? Judge(ClaimView view, GivenAddressView given, PlannerSettings settings)
     {
         var address = given.Address;
         return address switch
@@ -104,6 +104,7 @@ internal static class GivenAddressChoice
             { State: AddressState.Unread } => (Reasons.Pending, $"{given.Id} is being read"),
             { State: AddressState.Gone } => (Reasons.AddressNotFound, $"{given.Id} does not exist in this account and region"),
             { IsManaged: true } or { IsOwn: true } => (Reasons.AddressIsOwn, $"{given.Id} was bought by a controller for its own use: a list may name only addresses that are yours"),
+            _ when Tenancy.Refuses(view, address, settings) is { } refusal => (Reasons.AddressForbidden, refusal),
             { CascadeRelease: true } => (Reasons.AddressCascadeRelease, $"{given.Id} would be released by the cloud when it is unbound, so it is not used"),
             { Holder: { } holder } when holder != view.Key => (Reasons.AddressTakenByOtherClaim, $"{given.Id} is used by {holder}"),
             { IsUnusable: true } => (Reasons.AddressUnusable, $"{given.Id} is blocked or isolated for arrears"),

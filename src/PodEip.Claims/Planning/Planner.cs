@@ -21,6 +21,12 @@ public static class Planner
             return WithoutClaim.Plan(view);
         }
 
+        // A claim that a user deletes has a way out; all others wait until the cloud looks right again.
+        if (view is { CloudLooksWrong: true, Address.IsMissing: true } && !view.Claim.IsDeleting())
+        {
+            return Waits.ForTheRightCloud(view.Address, settings, now);
+        }
+
         if (view.Claim.IsDeleting())
         {
             return DeletedClaim.Plan(view, settings, now);

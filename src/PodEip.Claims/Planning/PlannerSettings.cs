@@ -15,6 +15,9 @@ public sealed record PlannerSettings
     /// <summary>A claim ends only when its Pod's absence was read past the cache this lately.</summary>
     public TimeSpan PodCheckAge { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>Which given addresses may be named.</summary>
+    public GivenPolicy Given { get; init; } = GivenPolicy.Any;
+
     /// <summary>How soon a wait with no event of its own is looked at again.</summary>
     public TimeSpan Recheck { get; init; } = TimeSpan.FromSeconds(30);
 

@@ -74,17 +74,27 @@ internal static class ServingClaim
             case AddressState.Changing:
                 return new Step.Wait(Reasons.Binding, $"the cloud works on {address.Id}", now + settings.Recheck);
             // What was only reserved was never promised to anybody.
-            case AddressState.Gone when (isOwn && !claim.IsFixed()) || !claim.Records(address):
+            case AddressState.Gone when (isOwn && !claim.IsFixed() && settings.Drift is DriftPolicy.Repair) || !claim.Records(address):
                 return new Step.WriteStatus(new StatusChange.Dropped(Reasons.AddressNotFound, $"{address.Id} no longer exists in the cloud"));
             case AddressState.Gone when claim.Status.RetainedSince is not null:
                 return PodIsBack(claim, address);
             case AddressState.Gone when view.PodShowsAddress():
                 return new Step.PublishOnPod(null);
+            case AddressState.Gone when isOwn && !claim.IsFixed():
+                return new Step.Wait(
+                    Reasons.AddressNotFound,
+                    $"{address.Id} was released by somebody else; --drift={settings.Drift} buys no other for it: delete the claim to get one",
+                    now + settings.AddressRecheck, new Need.AddressRead([address.Id]), IsProblem: settings.Drift is DriftPolicy.Report);
             case AddressState.Gone:
                 return new Step.Wait(
                     Reasons.AddressNotFound,
                     $"{address.Id} no longer exists in the cloud; a fixed or given address is never replaced silently: delete the claim to get another",
                     now + settings.AddressRecheck, new Need.AddressRead([address.Id]), IsProblem: true);
+        }
+
+        if (Drift.IsOthers(claim, address))
+        {
+            return Drift.ForOwner(address, settings, now);
         }
 
         // What protects a stranger goes before everything else.
@@ -121,7 +131,8 @@ internal static class ServingClaim
         {
             case TargetLookup.Found found when found.Target == address.Target:
                 var intent = Intent(pod, found.Target);
-                if (!claim.SaysBound() || !claim.SaysReady() || !Recorded(view, address, intent)
+                var trouble = Drift.WhileBound(view, address, settings, now);
+                if (!claim.SaysBound() || (trouble is null && !claim.SaysReady()) || !Recorded(view, address, intent)
                     || (address.PublicIp is not null && !string.Equals(claim.Status.PublicIp, address.PublicIp, StringComparison.Ordinal)))
                 {
                     return new Step.WriteStatus(new StatusChange.Bound(intent, address.PublicIp));
@@ -129,7 +140,7 @@ internal static class ServingClaim
 
                 return address.PublicIp is not null && !string.Equals(pod.PublishedIp, address.PublicIp, StringComparison.Ordinal)
                     ? new Step.PublishOnPod(address.PublicIp)
-                    : new Step.Rest();
+                    : trouble ?? (Step)new Step.Rest();
 
             // The same private IP as before: only its ENI has yet to be known, or one answer misses it. Unbinding now would be wrong.
             case TargetLookup.Unknown when HasPrivateIpOf(pod, address.Target):
@@ -163,6 +174,17 @@ internal static class ServingClaim
             && !(view.Target is TargetLookup.Unknown && HasPrivateIpOf(pod, old)))
         {
             return Unbinding.Plan(view, address, now, settings)!;
+        }
+
+        if (standing is not PodStanding.Kind.Dying && Drift.AfterUnbinding(view, address, settings, now) is { } drifted)
+        {
+            return drifted;
+        }
+
+        // Judged anew for each binding: the tag may have been changed since it was taken.
+        if (claim.UsesGivenAddresses() && !address.MayYetBind && Tenancy.Refuses(view, address, settings) is { } refusal)
+        {
+            return Tenancy.WhenWithdrawn(view, address, refusal, settings, now);
         }
 
         if (!string.Equals(claim.Status.AddressId, address.Id, StringComparison.Ordinal) || claim.Status.RetainedSince is not null

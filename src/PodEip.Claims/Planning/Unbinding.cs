@@ -29,6 +29,14 @@ internal static class Unbinding
             return null;
         }
 
+        // Given and kept addresses are never destroyed (I2, I3), and the cloud would destroy this one.
+        if (address.CascadeRelease && view.Claim is { } claim && (claim.UsesGivenAddresses() || (claim.IsFixed() && !claim.IsDeleting())))
+        {
+            return new Step.Wait(
+                Reasons.AddressCascadeRelease, $"{address.Id} would be released by the cloud if it were unbound, so it stays where it is: unbind it yourself if it may go",
+                now + settings.AddressRecheck, new Need.AddressRead([address.Id]), IsProblem: true);
+        }
+
         return Waits.AfterFailure(view, now) ?? new Step.Disassociate(address.Id, view.PrivateIpHandedOn);
     }
 }

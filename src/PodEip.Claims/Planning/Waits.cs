@@ -21,6 +21,13 @@ internal static class Waits
             Reasons.NotOnVpcCni, $"the Pod's IP {pod.PrivateIp} is on no ENI of the VPC: {consequence}",
             missing.RetryAt, new Need.TargetRead(pod.PrivateIp!), IsProblem: true);
 
+    /// <summary>Until the addresses are seen again: everything gone at once is rather a wrong region or account than news.</summary>
+    public static Step ForTheRightCloud(AddressView address, PlannerSettings settings, DateTimeOffset now) =>
+        new Step.Wait(
+            Reasons.CloudLooksWrong,
+            $"{address.Id} is not found, and neither are most addresses that claims name: is it the right region and account? Nothing is given up or bought instead until they are seen again",
+            now + settings.AddressRecheck, new Need.AddressRead([address.Id]), IsProblem: true);
+
     /// <summary>Until whoever bound it elsewhere takes it off there: that is not ours to do (I2).</summary>
     public static Step ForOutsider(AddressView address, PlannerSettings settings, DateTimeOffset now) =>
         new Step.Wait(

@@ -26,6 +26,18 @@ public sealed record AddressView
     /// <summary>It carries a Pod EIP or TKE tag of some cluster: bought by a controller, never to be named in a list.</summary>
     public bool IsManaged { get; init; }
 
+    /// <summary>It is known to be ours, and carries no cluster's tag: somebody removed it, or it never stuck.</summary>
+    public bool LacksTag { get; init; }
+
+    /// <summary>It carries the tag of another cluster, or of TKE, and not ours.</summary>
+    public bool HasForeignTag { get; init; }
+
+    /// <summary>Who may name it; null where it does not say.</summary>
+    public Marks.NamespaceTag? Namespaces { get; init; }
+
+    /// <summary>The last read by id did not find it; that alone is no news (I8).</summary>
+    public bool IsMissing { get; init; }
+
     /// <summary>Unbinding would release it.</summary>
     public bool CascadeRelease { get; init; }
 

@@ -60,6 +60,12 @@ public sealed record ClaimView
     /// <summary>The ordinal of the first Pod of the Pod's owner; null while it was not asked. Only asked where it may differ from 0.</summary>
     public int? FirstOrdinal { get; init; }
 
+    /// <summary>The cloud denies tagging: a tag that was lost can't be put back.</summary>
+    public bool TaggingDenied { get; init; }
+
+    /// <summary>Most addresses that claims name are missing at once: rather another region or account than news.</summary>
+    public bool CloudLooksWrong { get; init; }
+
     /// <summary>
     /// The cloud denies renaming, which binding does not need: a fixed address goes unmarked until it is allowed. It is then
     /// kept by the claim's status alone.

@@ -132,7 +132,7 @@ internal sealed class AddressBook(ClusterMark mark, BookSettings settings)
             e.Observed = read;
             e.ObservedOrder = order;
             e.ObservedAt = begunAt;
-            e.IsOwn = mark.IsOn(read.Tags) || (e.IsOwn && e.BoughtAt is not null);
+            ReadTags(e, read, now);
             if (e.Renamed is { } renamed && (string.Equals(renamed.Name, read.Name, StringComparison.Ordinal) || now - renamed.At > settings.ReadLag))
             {
                 e.Renamed = null;
@@ -215,6 +215,19 @@ internal sealed class AddressBook(ClusterMark mark, BookSettings settings)
         entry is { SettledAt: { } settled, Observed: { } observed, Write: null }
         && begunAt - settled < settings.ReadLag
         && (read.Status != observed.Status || read.Target != observed.Target);
+
+    private void ReadTags(AddressEntry entry, Address read, DateTimeOffset now)
+    {
+        var isTagged = mark.IsOn(read.Tags);
+        entry.HasForeignTag = !isTagged && ClusterMark.IsManaged(read.Tags);
+
+        // What was just bought may show its tags a little later; what another cluster has tagged is its own.
+        entry.ReadsUntagged = !isTagged && !entry.HasForeignTag && !(entry.BoughtAt is { } bought && now - bought <= settings.PollInterval * 5);
+        entry.WasTagged |= isTagged;
+        entry.IsOwn = isTagged || (entry is { IsOwn: true, BoughtAt: not null, HasForeignTag: false });
+        entry.IsKnownOwn = !entry.HasForeignTag && (entry.IsKnownOwn || entry.BoughtAt is not null);
+        entry.Namespaces = NamespaceTag.Of(read.Tags);
+    }
 
     private void Again(AddressEntry entry, DateTimeOffset now)
     {

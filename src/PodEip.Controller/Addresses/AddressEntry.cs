@@ -90,6 +90,30 @@ internal sealed class AddressEntry(string id)
     /// <summary>It carries this cluster's mark.</summary>
     public bool IsOwn { get; set; }
 
+    /// <summary>It was bought by this cluster whatever its tag says: this process bought it, or its claim says so.</summary>
+    public bool IsKnownOwn { get; set; }
+
+    /// <summary>A read showed it with our tag.</summary>
+    public bool WasTagged { get; set; }
+
+    /// <summary>The last read showed no cluster's tag, and not because it is too new.</summary>
+    public bool ReadsUntagged { get; set; }
+
+    /// <summary>The last read showed the tag of another cluster, or of TKE, and not ours.</summary>
+    public bool HasForeignTag { get; set; }
+
+    /// <summary>Ours, and without our tag.</summary>
+    public bool LacksTag => IsKnownOwn && ReadsUntagged;
+
+    /// <summary>Attempts to put the tag back.</summary>
+    public int TagTries { get; set; }
+
+    /// <summary>When that is tried next.</summary>
+    public DateTimeOffset TagAt { get; set; }
+
+    /// <summary>Who may name it, as its tag says.</summary>
+    public NamespaceTag? Namespaces { get; set; }
+
     /// <summary>Index keys it stands under, so that they can be taken back.</summary>
     public string? IndexedIp { get; set; }
 
@@ -146,6 +170,10 @@ internal sealed class AddressEntry(string id)
         Name = Name,
         IsOwn = IsOwn,
         IsManaged = IsOwn || (Observed is not null && ClusterMark.IsManaged(Observed.Tags)),
+        LacksTag = LacksTag,
+        HasForeignTag = HasForeignTag,
+        Namespaces = Namespaces,
+        IsMissing = AbsentSince is not null,
         CascadeRelease = Observed?.CascadeRelease ?? false,
         IsUnusable = Observed is { IsArrears: true } or { IsBlocked: true },
         MayYetBind = MayYetBind,

@@ -26,6 +26,7 @@ internal sealed class ControllerFlags
     public readonly Flag<DefaultNetwork> DefaultNetwork = new("--default-network", "NETWORK", "Network of Pods that name none: tke-route-eni, tke-direct-eni, or none where VPC-CNI is not the default. Default: tke-route-eni.", FlagValues.OneOf((PodEipNames.RouteEni, Api.Demands.DefaultNetwork.RouteEni), (PodEipNames.DirectEni, Api.Demands.DefaultNetwork.DirectEni), ("none", Api.Demands.DefaultNetwork.None)));
     public readonly Flag<UnbindMoment> Unbind = new("--unbind", "OnExit|OnDelete", "When an address comes off an ending Pod: after its last container, or at the deletion. Default: OnExit.", FlagValues.OneOf(("OnExit", UnbindMoment.OnExit), ("OnDelete", UnbindMoment.OnDelete)));
     public readonly Flag<DriftPolicy> Drift = new("--drift", "Repair|Report|Ignore", "What is done about an address that was changed behind the controller's back. Default: Repair.", FlagValues.OneOf(("Repair", DriftPolicy.Repair), ("Report", DriftPolicy.Report), ("Ignore", DriftPolicy.Ignore)));
+    public readonly Flag<GivenPolicy> Given = new("--given", "Any|TaggedOnly", "Which addresses an id list may name: any that its tag does not close, or only those whose tag podeip-namespaces opens them. Default: Any.", FlagValues.OneOf(("Any", GivenPolicy.Any), ("TaggedOnly", GivenPolicy.TaggedOnly)));
     public readonly Flag<TimeSpan> ClaimExpiredDuration = new("--claim-expired-duration", "DURATION", "How long a fixed address outlives its Pod, at least 5m. Default: for ever.", ExpiryRule.Parse);
     public readonly Flag<bool> EnableOwnerRef = Switch("--enable-ownerref", "Deleting a workload gives back the fixed addresses of its Pods. Default: false.");
     public readonly Flag<bool> LegacyAccount = Switch("--legacy-account", "The account bills by CVM: neither bandwidth nor charge type is sent. Default: false.");
@@ -57,7 +58,7 @@ internal sealed class ControllerFlags
         ClusterId, Region, VpcId,
         Kubeconfig, Context, Namespace, InstallCrd, AllowBesideTke,
         CloudEndpoint, CloudEndpoints, MetadataEndpoint, RoleName, AssumeRoleArn, CallTimeout, RateShare, RateMultiplier,
-        AnnotationPrefix, DefaultNetwork, Unbind, Drift, ClaimExpiredDuration, EnableOwnerRef, LegacyAccount, AllowPrepaid,
+        AnnotationPrefix, DefaultNetwork, Unbind, Drift, Given, ClaimExpiredDuration, EnableOwnerRef, LegacyAccount, AllowPrepaid,
         SurplusGrace, PermissionRetry, Resync, Workers,
         LeaderElect, LeaderElectNamespace, LeaseDuration, RenewDeadline, RetryPeriod,
         Listen, StartupTimeout, StopTimeout, LogFormat, LogLevel,

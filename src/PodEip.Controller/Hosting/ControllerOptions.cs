@@ -49,6 +49,9 @@ public sealed record ControllerOptions
     /// <summary>What is done about changes behind our back.</summary>
     public DriftPolicy Drift { get; init; }
 
+    /// <summary>Which given addresses may be named.</summary>
+    public GivenPolicy Given { get; init; }
+
     /// <summary>How long a fixed claim outlives its Pod; null for ever.</summary>
     public TimeSpan? ClaimExpiredDuration { get; init; }
 
@@ -120,6 +123,7 @@ public sealed record ControllerOptions
     {
         Unbind = Unbind,
         Drift = Drift,
+        Given = Given,
         ClaimExpiry = ClaimExpiredDuration,
     };
 

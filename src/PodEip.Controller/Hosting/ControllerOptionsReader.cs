@@ -39,6 +39,7 @@ internal sealed class ControllerOptionsReader(ControllerFlags flags, ParseResult
             },
             Unbind = Value(flags.Unbind, UnbindMoment.OnExit),
             Drift = Value(flags.Drift, DriftPolicy.Repair),
+            Given = Value(flags.Given, GivenPolicy.Any),
             ClaimExpiredDuration = flags.ClaimExpiredDuration.TryGet(result, surroundings, _problems, out var expiry) ? expiry : null,
             EnableOwnerRef = Value(flags.EnableOwnerRef, fallback: false),
             AllowBesideTke = Value(flags.AllowBesideTke, fallback: false),

@@ -263,6 +263,7 @@ public sealed partial class ClaimReconciler(
     private static string WarningReason(ClaimView view, Step.Wait wait) => wait.Reason switch
     {
         Reasons.NotOnVpcCni => EventReasons.NotOnVpcCni,
+        Reasons.Drifted or Reasons.AddressTagLost => EventReasons.DriftedEIP,
         Reasons.InvalidAnnotation => EventReasons.InvalidEIPAttributes,
         _ => view.Failure?.Event ?? view.PurchaseHold?.Event ?? (view.Address is null ? EventReasons.FailedAllocateEIP : EventReasons.FailedAssociateEIP),
     };

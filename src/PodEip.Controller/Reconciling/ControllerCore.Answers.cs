@@ -60,7 +60,7 @@ public sealed partial class ControllerCore
                 OnPurchaseAnswer(call.Intent, result, error, now);
                 break;
             case QueuedCall.Tag call:
-                ReadSoon(call.AddressIds, now);
+                OnTagAnswer(call, error, now);
                 break;
             case QueuedCall.ReadAddresses call:
                 OnReadAnswer(sent, call, result, error, now);
@@ -255,8 +255,9 @@ public sealed partial class ControllerCore
         // What was bought just before this process began may not have been in the first list.
         _nextList = now + (BookIsComplete ? _settings.Book.Resync : _settings.Book.ReadLag);
 
-        // A list may skip what moves while it is paged: what it lacks is asked for by id.
-        foreach (var entry in _book.Entries.Where(e => e is { IsOwn: true, IsGone: false } && e.ObservedOrder < _listOrder && !_listed.Contains(e.Id)).ToList())
+        // A list may skip what moves while it is paged, and has neither given addresses nor own ones whose tag was removed: what
+        // it lacks is asked for by id.
+        foreach (var entry in _book.Entries.Where(e => !e.IsGone && e.ObservedOrder < _listOrder && !_listed.Contains(e.Id)).ToList())
         {
             _book.WantRead(entry, now);
         }
@@ -324,30 +325,16 @@ public sealed partial class ControllerCore
         foreach (var address in result?.Addresses ?? [])
         {
             _book.OnRead(address, sent.Order, sent.BegunAt, now);
-            RestoreTags(address, now);
+            if (_book.Find(address.Id) is { } read)
+            {
+                NoteTag(read);
+            }
+
             if (address.Status is AddressStatus.Bound && _book.Find(address.Id) is { } entry)
             {
                 // Two claims may name it: where the cloud has it bound decides.
                 Rehold(entry);
             }
-        }
-    }
-
-    /// <summary>Tags given at purchase may not stick: what was bought here and reads without them gets them again.</summary>
-    private void RestoreTags(Address address, DateTimeOffset now)
-    {
-        if (_book.Find(address.Id) is { BoughtAt: { } bought, IsGone: false } && !_mark.IsOn(address.Tags)
-            && now - bought > _settings.Book.PollInterval * 5 && Calls.Count(CloudAction.TagResources) == 0)
-        {
-            Calls.Add(new QueuedCall.Tag([address.Id]));
-        }
-    }
-
-    private void ReadSoon(IReadOnlyList<string> ids, DateTimeOffset now)
-    {
-        foreach (var id in ids)
-        {
-            _book.WantRead(Known(id, now), now + _settings.Book.PollInterval);
         }
     }
 

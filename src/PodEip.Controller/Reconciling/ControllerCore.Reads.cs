@@ -22,6 +22,7 @@ public sealed partial class ControllerCore
         }
 
         PlanIdReads(now);
+        PlanTags(now);
         if (_interfaces.TakeDue(now) is { Count: > 0 } ips)
         {
             Calls.Add(new QueuedCall.FindInterfaces(ips));
@@ -41,6 +42,11 @@ public sealed partial class ControllerCore
         if (BookIsComplete && _idReadsUnderWay == 0 && _book.NextDue is { } ids)
         {
             Sooner(ids > _nextIdRead ? ids : _nextIdRead);
+        }
+
+        if (NextTagDue() is { } tags)
+        {
+            Sooner(tags);
         }
 
         if (_interfaces.NextDue is { } interfaces)

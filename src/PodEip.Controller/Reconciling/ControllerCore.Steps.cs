@@ -25,6 +25,7 @@ public sealed partial class ControllerCore
     public Applied Apply(ClaimView view, Step step)
     {
         var key = view.Key;
+        NoteDrift(view);
         if (step is not Step.Wait { Needs: Need.Purchase })
         {
             _purchases.NoLongerWants(key);

@@ -230,6 +230,7 @@ public sealed partial class ControllerCore
             Failure = notes.Failure is { } failure && failure.RetryAt > now ? failure : Trouble(now),
             BookIsComplete = BookIsComplete,
             RenamingDenied = Calls.HoldOf(CloudAction.ModifyAddressAttribute, now)?.Error.ErrorClass is CloudErrorClass.Permission,
+            TaggingDenied = Calls.HoldOf(CloudAction.TagResources, now)?.Error.ErrorClass is CloudErrorClass.Permission,
             CrdIsEnding = notes.CrdIsEnding,
             WorkloadIsEnding = notes.WorkloadIsEnding is Answer.Yes && now - notes.WorkloadAskedAt >= _settings.Planner.Recheck ? Answer.NotAsked : notes.WorkloadIsEnding,
             FirstOrdinal = pod is not null && notes.FirstOrdinal is { } first && first.PodUid == pod.Uid ? first.First : null,
@@ -325,6 +326,11 @@ public sealed partial class ControllerCore
         {
             Rehold(Known(id, Now));
         }
+
+        if (claim.Status.AddressId is { } named)
+        {
+            LearnOwn(claim, Known(named, Now));
+        }
     }
 
     /// <summary>Works out anew who holds an address.</summary>
@@ -373,6 +379,11 @@ public sealed partial class ControllerCore
             e.LastHolderUid = endedUid;
         });
         Rehold(entry);
+        if (endedUid is not null)
+        {
+            TellWhatIsLeft(entry, key);
+        }
+
         if (entry is { IsGone: true, Holder: null })
         {
             _book.Forget(entry);

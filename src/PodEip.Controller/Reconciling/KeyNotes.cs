@@ -1,3 +1,4 @@
+using PodEip.Claims.Planning;
 using PodEip.Claims.View;
 
 namespace PodEip.Controller.Reconciling;
@@ -29,6 +30,9 @@ internal sealed class KeyNotes
 
     /// <summary>Of the owner of the Pod with that UID.</summary>
     public (string PodUid, int First)? FirstOrdinal { get; set; }
+
+    /// <summary>What was found changed at the last look.</summary>
+    public DriftKind Drift { get; set; }
 
     /// <summary>The reason it waits for, and since when.</summary>
     public (string Reason, DateTimeOffset Since)? Waiting { get; set; }

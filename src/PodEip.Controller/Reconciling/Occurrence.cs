@@ -1,4 +1,5 @@
 using PodEip.Api;
+using PodEip.Claims.Planning;
 using PodEip.Controller.Addresses;
 
 namespace PodEip.Controller.Reconciling;
@@ -31,6 +32,15 @@ public abstract record Occurrence
 
     /// <summary>A call failed.</summary>
     public sealed record CallFailed(CloudAction Action, string Message) : Occurrence;
+
+    /// <summary>An address was found changed by somebody else.</summary>
+    /// <param name="Kinds">In which ways.</param>
+    /// <param name="AddressId">The address.</param>
+    /// <param name="Holder">The claim that has it; null for none.</param>
+    public sealed record Drifted(DriftKind Kinds, string AddressId, ClaimKey? Holder) : Occurrence;
+
+    /// <summary>An address that was bought lost its tag, and its claim ended: nothing leads to it any more.</summary>
+    public sealed record LeftBehind(string AddressId, string? PublicIp, ClaimKey LastHolder) : Occurrence;
 
     /// <summary>An own address is bound although no claim holds it.</summary>
     public sealed record BoundUnclaimed(string AddressId) : Occurrence;

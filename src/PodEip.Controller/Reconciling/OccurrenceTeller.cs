@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using PodEip.Api;
 using PodEip.Api.Resources;
+using PodEip.Claims.Planning;
 using PodEip.Controller.Telemetry;
 
 namespace PodEip.Controller.Reconciling;
@@ -38,6 +39,17 @@ public sealed partial class OccurrenceTeller(ControllerCore core, IClaimEvents e
                     metrics.StaleBindingEnded(o.Window);
                     LogStale(o.PrivateIp, o.Window.TotalMilliseconds);
                     break;
+                case Occurrence.Drifted o:
+                    foreach (var kind in Enum.GetValues<DriftKind>().Where(k => k is not DriftKind.None && o.Kinds.HasFlag(k)))
+                    {
+                        metrics.Drifted(kind.ToString());
+                    }
+
+                    LogDrifted(o.AddressId, o.Holder, o.Kinds);
+                    break;
+                case Occurrence.LeftBehind o:
+                    LogLeftBehind(o.AddressId, o.PublicIp, o.LastHolder);
+                    break;
                 case Occurrence.BoundUnclaimed o:
                     LogUnclaimed(o.AddressId);
                     break;
@@ -67,6 +79,12 @@ public sealed partial class OccurrenceTeller(ControllerCore core, IClaimEvents e
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{PrivateIp} was another Pod's already and carried an old address for {Milliseconds:0} ms")]
     private partial void LogStale(string privateIp, double milliseconds);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{AddressId} (of {Claim}) was changed by somebody else: {Kinds}")]
+    private partial void LogDrifted(string addressId, ClaimKey? claim, DriftKind kinds);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{AddressId} ({PublicIp}) lost its tag and its claim {Claim} ended: it stays in the cloud, and is billed, until somebody releases it there")]
+    private partial void LogLeftBehind(string addressId, string? publicIp, ClaimKey claim);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{AddressId} is bought by this cluster and bound, and no claim refers to it")]
     private partial void LogUnclaimed(string addressId);

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using PodEip.Api.Resources;
+using PodEip.Claims.Planning;
 
 namespace PodEip.Controller.Telemetry;
 
@@ -12,6 +13,7 @@ public sealed class ClaimMetrics
     private readonly Histogram<double> _bind;
     private readonly Histogram<double> _stale;
     private readonly Counter<long> _purchases;
+    private readonly Counter<long> _drifts;
 
     internal ClaimMetrics(Meter meter)
     {
@@ -20,6 +22,7 @@ public sealed class ClaimMetrics
         _bind = meter.WaitSeconds("podeip_bind_duration_seconds", "From a Pod's private IP being seen to its address being bound.");
         _stale = meter.WaitSeconds("podeip_stale_binding_seconds", "How long a private IP that was handed on still carried the old Pod's address.");
         _purchases = meter.CreateCounter<long>("podeip_purchases_total", description: "Addresses bought.");
+        _drifts = meter.CreateCounter<long>("podeip_drift_total", description: "Addresses found changed by somebody else, by kind.");
     }
 
     /// <summary>Counts own addresses by state; asked at each scrape.</summary>
@@ -39,7 +42,18 @@ public sealed class ClaimMetrics
     /// <summary>Addresses were bought.</summary>
     public void Bought(int addresses) => _purchases.Add(addresses);
 
-    internal void StartAtZero() => _purchases.Add(0);
+    /// <summary>An address was found changed by somebody else.</summary>
+    /// <param name="kind">In which way.</param>
+    public void Drifted(string kind) => _drifts.Add(1, new KeyValuePair<string, object?>("kind", kind));
+
+    internal void StartAtZero()
+    {
+        _purchases.Add(0);
+        foreach (var kind in Enum.GetValues<DriftKind>().Where(k => k is not DriftKind.None))
+        {
+            _drifts.Add(0, new KeyValuePair<string, object?>("kind", kind.ToString()));
+        }
+    }
 
     private static IEnumerable<Measurement<long>> Count(string label, string[] known, IReadOnlyDictionary<string, long> counts) =>
         known.Union(counts.Keys, StringComparer.Ordinal).Select(key => new Measurement<long>(counts.GetValueOrDefault(key), new KeyValuePair<string, object?>(label, key)));

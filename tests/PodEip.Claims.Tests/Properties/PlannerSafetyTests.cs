@@ -87,7 +87,8 @@ public sealed class PlannerSafetyTests
     [Fact]
     public void Design7_a_claim_is_not_let_go_while_its_address_is_bound_by_us_unless_the_CRD_goes() => Always((view, _, step) =>
     {
-        if (step is Step.ForgetClaim forget)
+        // One that looks gone with most others, or has become another cluster's, is not ours to unbind.
+        if (step is Step.ForgetClaim forget && view.Address is not ({ IsMissing: true } or { HasForeignTag: true }))
         {
             Assert.Equal(forget.TouchNothing, view.CrdIsEnding is Answer.Yes && forget.TouchNothing);
             Assert.True(forget.TouchNothing || !view.BindingIsOurs() || view.Address!.Holder == Given.OtherKey);

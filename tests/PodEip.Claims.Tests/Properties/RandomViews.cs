@@ -41,6 +41,7 @@ internal static class RandomViews
             new StatusChange.Retained(Given.Id, Given.PublicIp),
             new StatusChange.Dropped(Reasons.AddressNotFound, "…"),
             new StatusChange.Waiting(Reasons.Throttled, "…", true),
+            new StatusChange.Waiting(Reasons.Drifted, "…", true),
             new StatusChange.Waiting(Reasons.AddressBoundOutside, "…", true)));
 
     private static readonly Gen<AddressView> Address =
@@ -51,6 +52,8 @@ internal static class RandomViews
         from name in Among(Given.FixedName, AddressName.OfFixed(Given.OtherKey), "theirs", AddressName.OfPurchase("abcdefgh", Given.Attributes.Hash))
         from holder in Among<ClaimKey?>(Given.Key, Given.Key, Given.OtherKey, null)
         from flags in Gen.Bool.Array[4]
+        from odd in Gen.Int[0, 11]
+        from tag in Among<string?>(null, null, null, Given.Key.Namespace, "elsewhere", "+")
         select new AddressView
         {
             Id = id,
@@ -60,6 +63,10 @@ internal static class RandomViews
             Name = name,
             IsOwn = flags[0],
             IsManaged = flags[0],
+            LacksTag = odd == 0 && !flags[0],
+            HasForeignTag = odd == 1 && !flags[0],
+            IsMissing = odd == 2,
+            Namespaces = tag is null ? null : NamespaceTag.Of(new Dictionary<string, string> { [NamespaceTag.TagKey] = tag }),
             CascadeRelease = flags[1] && flags[2] && !flags[0],
             IsUnusable = flags[2] && flags[3],
             MayYetBind = flags[3] && state is AddressState.Unbound,
@@ -82,7 +89,7 @@ internal static class RandomViews
         from carried in Address
         from list in Address.Array[0, 2]
         from lookup in Lookup
-        from flags in Gen.Bool.Array[5]
+        from flags in Gen.Bool.Array[7]
         from failure in Failure
         from hold in Failure
         from answers in Among(Answer.NotAsked, Answer.Yes, Answer.No).Array[2]
@@ -114,6 +121,8 @@ internal static class RandomViews
             CrdIsEnding = answers[0],
             WorkloadIsEnding = answers[1],
             FirstOrdinal = first,
+            TaggingDenied = flags[5],
+            CloudLooksWrong = flags[6],
         };
 
     /// <summary>One of these values.</summary>

@@ -48,6 +48,10 @@ internal static class Views
 
     public static Step Plan(this ClaimView view, PlannerSettings settings) => Planner.Plan(view, settings, Given.Now);
 
+    public static Step Plan(this ClaimView view, DriftPolicy drift) => Planner.Plan(view, new PlannerSettings { Drift = drift }, Given.Now);
+
+    public static Step Plan(this ClaimView view, GivenPolicy given) => Planner.Plan(view, new PlannerSettings { Given = given }, Given.Now);
+
     /// <summary>The plan must be to wait for this reason.</summary>
     public static Step.Wait Waits(this Step step, string reason)
     {

@@ -85,11 +85,11 @@ public sealed class ControllerCommandTests
             "--role-name", "r", "--assume-role-arn", "qcs::cam::uin/1:roleName/x", "--annotation-prefix", "eip.example.com/", "--default-network", "none", "--unbind", "OnDelete",
             "--claim-expired-duration", "1h30m", "--legacy-account", "--allow-prepaid", "--leader-elect=false", "--leader-elect-namespace", "le", "--lease-duration", "40s", "--renew-deadline", "30s",
             "--retry-period", "3s", "--namespace", "ns", "--listen", ":0", "--workers", "3", "--rate-share", "0.5", "--rate-multiplier", "2", "--surplus-grace", "0s", "--permission-retry", "1m",
-            "--drift", "Report", "--resync", "1m", "--call-timeout", "20s", "--log-format", "json", "--log-level", "debug", "--install-crd", "--allow-beside-tke", "--startup-timeout", "5s");
+            "--drift", "Report", "--given", "TaggedOnly", "--resync", "1m", "--call-timeout", "20s", "--log-format", "json", "--log-level", "debug", "--install-crd", "--allow-beside-tke", "--startup-timeout", "5s");
         Assert.Equal((0, ""), (code, _error));
         Assert.Equal(("/k", "c", "vpc-1a", "ns", "le"), (o!.Kubeconfig, o.Context, o.VpcId, o.Namespace, o.LeaderElectNamespace));
         Assert.Equal((UnbindMoment.OnDelete, TimeSpan.FromMinutes(90), DefaultNetwork.None), (o.Unbind, o.ClaimExpiredDuration, o.Demands.DefaultNetwork));
-        Assert.Equal(DriftPolicy.Report, o.Planner.Drift);
+        Assert.Equal((DriftPolicy.Report, GivenPolicy.TaggedOnly), (o.Planner.Drift, o.Planner.Given));
         Assert.True(o is { Demands: { LegacyAccount: true, AllowPrepaid: true }, LeaderElect: false, JsonLogs: true, InstallCrd: true, AllowBesideTke: true, Workers: 3, RateShare: 0.5, RateMultiplier: 2 });
         var cloud = o.Cloud;
         cloud.Validate();
@@ -102,6 +102,7 @@ public sealed class ControllerCommandTests
     [InlineData("--claim-expired-duration=0", "--claim-expired-duration: \"0\" is too short: want at least 5m0s; leave it out to keep addresses for ever")]
     [InlineData("--claim-expired-duration=10", "--claim-expired-duration: \"10\" lacks a unit: want a duration such as 5m, 1h30m or 1.5h (units h, m, s, ms, us, ns)")]
     [InlineData("--unbind=onexit", "--unbind: \"onexit\": want OnExit or OnDelete")]
+    [InlineData("--given=tagged", "--given: \"tagged\": want Any or TaggedOnly")]
     [InlineData("--drift=repair", "--drift: \"repair\": want Repair or Report or Ignore")]
     [InlineData("--default-network=bridge", "--default-network: \"bridge\": want tke-route-eni or tke-direct-eni or none")]
     [InlineData("--cluster-id=Cls_1", "--cluster-id: \"Cls_1\": want at most 40 lower-case letters, digits and dashes, a letter or digit at both ends, such as cls-abcdefgh")]

@@ -173,6 +173,13 @@ public sealed class MetricsEndpointTests : IAsyncLifetime
         podeip_cloud_calls_total{action="ReleaseAddresses",result="Throttled"}
         podeip_cloud_calls_total{action="TagResources",result="Ok"}
         podeip_cloud_calls_total{action="TagResources",result="Throttled"}
+        podeip_drift_total{kind="BoundElsewhere"}
+        podeip_drift_total{kind="CascadeRelease"}
+        podeip_drift_total{kind="Released"}
+        podeip_drift_total{kind="Retagged"}
+        podeip_drift_total{kind="Unbound"}
+        podeip_drift_total{kind="Untagged"}
+        podeip_drift_total{kind="Unusable"}
         podeip_events_dropped_total{why="Overload"}
         podeip_events_dropped_total{why="Refused"}
         podeip_events_dropped_total{why="Shutdown"}
