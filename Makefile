@@ -4,7 +4,7 @@ export DOTNET_NOLOGO ?= 1
 export DOTNET_CLI_TELEMETRY_OPTOUT ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help build generate quickstart quickstart-down cluster-up cluster-down test presubmit clean
+.PHONY: help build generate quickstart quickstart-down cluster-up cluster-down test soak presubmit clean
 
 help: ## Lists the targets
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -29,6 +29,9 @@ cluster-down: ## Ends it and deletes its data
 
 test: ## Runs all tests (SUITE=PodEip.Claims.Tests: one of them)
 	@hack/test $(SUITE)
+
+soak: ## Random deeds and troubles for a while (DURATION=10m), and then the account
+	@hack/soak $(DURATION)
 
 presubmit: ## Checks format, generated files and unfinished marks, then runs all tests
 	@hack/presubmit

@@ -34,6 +34,9 @@ public sealed record ControllerParts
     /// <summary>What /readyz tells.</summary>
     public required Readiness Readiness { get; init; }
 
+    /// <summary>Stands between the leader and what it writes to.</summary>
+    public IPortWrapper Ports { get; init; } = new BarePorts();
+
     /// <summary>The clock.</summary>
     public required TimeProvider Time { get; init; }
 

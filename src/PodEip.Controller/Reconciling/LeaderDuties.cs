@@ -51,15 +51,15 @@ public sealed partial class LeaderDuties(ControllerParts parts) : ILeaderDuties
 
         var events = new ClaimEvents(parts.Events);
         var reader = new KubernetesClusterReader(parts.Api, new PodProjection(options.Demands), parts.Loggers.CreateLogger<KubernetesClusterReader>());
-        var writer = new KubernetesClaimWriter(parts.Api, options.Demands.Names);
+        var writer = parts.Ports.Wrap<IClaimWriter>(new KubernetesClaimWriter(parts.Api, options.Demands.Names));
         var reconciler = new ClaimReconciler(core, settings, writer, reader, events, parts.Time, parts.Loggers.CreateLogger<ClaimReconciler>())
         {
             Bound = parts.Metrics.Claims.Bound,
         };
-        var sender = new CloudSender(parts.Cloud, parts.Mark, options.VpcId);
+        var sender = new CloudSender(parts.Ports.Wrap(parts.Cloud), parts.Mark, options.VpcId);
         using var dispatcher = new Dispatcher(core, sender, leadership, options.CallTimeout, parts.Time, parts.Loggers.CreateLogger<Dispatcher>());
         dispatcher.Noticed = new OccurrenceTeller(core, events, parts.Metrics.Claims, parts.Loggers.CreateLogger<OccurrenceTeller>()).Tell;
-        var journal = new ConfigMapPurchaseJournal(parts.Api, options.Namespace, options.ClusterId);
+        var journal = parts.Ports.Wrap<IPurchaseJournal>(new ConfigMapPurchaseJournal(parts.Api, options.Namespace, options.ClusterId));
         using var stock = new StockKeeper(core, journal, reader, parts.Time, parts.Loggers.CreateLogger<StockKeeper>());
         core.Stir = () =>
         {

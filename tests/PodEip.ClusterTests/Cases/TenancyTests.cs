@@ -1,5 +1,4 @@
 using PodEip.Api;
-using PodEip.Api.Resources;
 using PodEip.ClusterTests.Scenes;
 using PodEip.CloudSim.Model;
 using Xunit;

@@ -66,6 +66,6 @@ internal sealed partial class Scene
         return left;
     }
 
-    private async Task<IReadOnlyList<EipClaim>> AllClaimsAsync(CancellationToken cancellation) =>
+    public async Task<IReadOnlyList<EipClaim>> AllClaimsAsync(CancellationToken cancellation) =>
         await ListClaimsAsync(ResourcePath.Group(PodEipNames.Group, PodEipNames.Version, PodEipNames.Plural), cancellation);
 }

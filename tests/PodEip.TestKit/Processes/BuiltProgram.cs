@@ -18,10 +18,10 @@ public static class BuiltProgram
         var output = new DirectoryInfo(AppContext.BaseDirectory);
         var (framework, configuration) = (output.Name, output.Parent!.Name);
         var named = $"<AssemblyName>{assemblyName}</AssemblyName>";
-        var project = new[] { "src", "hack" }
+        var project = new[] { "src", "hack", "tests" }
             .SelectMany(room => Directory.EnumerateFiles(Path.Combine(Checkout.Root, room), "*.csproj", SearchOption.AllDirectories))
             .FirstOrDefault(file => File.ReadAllText(file).Contains(named, StringComparison.Ordinal))
-            ?? throw new FileNotFoundException($"no project under src/ or hack/ has {named}");
+            ?? throw new FileNotFoundException($"no project under src/, hack/ or tests/ has {named}");
         var program = Path.Combine(Path.GetDirectoryName(project)!, "bin", configuration, framework, assemblyName + ".dll");
         return File.Exists(program)
             ? program
