@@ -14,7 +14,8 @@ namespace PodEip.Api.Resources;
 [PrinterColumn(8, "Reason", ".status.conditions[?(@.type==\"Ready\")].reason", Wide = true, Description = "Reason of the Ready condition.")]
 [PrinterColumn(9, "ENI", ".status.networkInterfaceId", Wide = true, Description = "Network interface that carries the private IP.")]
 [PrinterColumn(10, "Retained-Since", ".status.retainedSince", Type = "date", Wide = true, Description = "How long the claim has been without its Pod.")]
-[PrinterColumn(11, "Age", ".metadata.creationTimestamp", Type = "date", Description = "Age of the claim.")]
+[PrinterColumn(11, "Next-Try", ".status.nextTry", Wide = true, Description = "When what failed is tried again.")]
+[PrinterColumn(12, "Age", ".metadata.creationTimestamp", Type = "date", Description = "Age of the claim.")]
 public sealed record EipClaim
 {
     /// <summary>Group and version.</summary>

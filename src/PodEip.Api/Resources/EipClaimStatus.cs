@@ -44,6 +44,13 @@ public sealed record EipClaimStatus
     /// <summary>Since when a fixed claim has been without its Pod.</summary>
     public DateTimeOffset? RetainedSince { get; init => field = KubernetesTime.Truncate(value); }
 
+    /// <summary>What failed is not tried again before then, not even after a restart. It is not rewritten at each try of a lasting failure.</summary>
+    public DateTimeOffset? NextTry { get; init => field = KubernetesTime.Truncate(value); }
+
+    /// <summary>Tries in a row that failed by then; the time between them grows with it.</summary>
+    [Schema(Minimum = 0, Maximum = int.MaxValue)]
+    public int? FailedTries { get; init; }
+
     /// <summary>Generation of the spec that this status answers.</summary>
     public long? ObservedGeneration { get; init; }
 
@@ -71,6 +78,8 @@ public sealed record EipClaimStatus
         && AttributeHash == other.AttributeHash
         && BoundAt == other.BoundAt
         && RetainedSince == other.RetainedSince
+        && NextTry == other.NextTry
+        && FailedTries == other.FailedTries
         && ObservedGeneration == other.ObservedGeneration
         && Phase == other.Phase
         && Lists.Equal(Conditions, other.Conditions);

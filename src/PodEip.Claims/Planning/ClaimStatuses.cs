@@ -12,7 +12,7 @@ public static class ClaimStatuses
     /// <param name="now">Time of the change, for transition times.</param>
     public static EipClaimStatus Apply(EipClaim claim, StatusChange change, DateTimeOffset now)
     {
-        var status = claim.Status with { ObservedGeneration = claim.Metadata.Generation };
+        var status = claim.Status with { ObservedGeneration = claim.Metadata.Generation, NextTry = null, FailedTries = null };
         return change switch
         {
             StatusChange.Allocated c => Conditions(
@@ -69,7 +69,7 @@ public static class ClaimStatuses
             : allocated && status.RetainedSince is not null ? ClaimPhase.Retained
             : allocated ? ClaimPhase.Allocated
             : ClaimPhase.Pending;
-        return Conditions(status with { Phase = phase }, now, claim, allocated, bound, change.Reason, change.Message,
+        return Conditions(status with { Phase = phase, NextTry = change.NextTry, FailedTries = change.FailedTries }, now, claim, allocated, bound, change.Reason, change.Message,
             readyToo: !bound || change.IsProblem || change.IsNotice, isNotice: change.IsNotice, keepDrift: true);
     }
 

@@ -26,7 +26,7 @@ internal static class OwnAddressChoice
         if (!view.BookIsComplete)
         {
             return view.PurchaseHold is { } trouble
-                ? new Step.Wait(trouble.Reason, trouble.Message, trouble.RetryAt > now ? trouble.RetryAt : now + settings.Recheck, IsProblem: true)
+                ? new Step.Wait(trouble.Reason, trouble.Message, trouble.RetryAt > now ? trouble.RetryAt : now + settings.Recheck, IsProblem: true) { Failure = trouble }
                 : new Step.Wait(Reasons.WaitingForAddress, "the cluster's addresses are being read from the cloud");
         }
 
@@ -56,8 +56,11 @@ internal static class OwnAddressChoice
 
         var need = new Need.Purchase(attributes);
         return view.PurchaseHold is { } hold
-            ? new Step.Wait(hold.Reason, hold.Message, hold.RetryAt > now ? hold.RetryAt : null, need, IsProblem: true)
-            : new Step.Wait(Reasons.WaitingForAddress, "an address is being bought", Needs: need);
+            ? new Step.Wait(hold.Reason, hold.Message, hold.RetryAt > now ? hold.RetryAt : null, need, IsProblem: true) { Failure = hold }
+            : new Step.Wait(
+                Reasons.WaitingForAddress,
+                view.WaitsItsTurn ? "waits for its turn: fewer addresses may be bought than claims wait for" : "an address is being bought",
+                Needs: need);
     }
 
     /// <summary>

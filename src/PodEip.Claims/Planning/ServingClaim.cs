@@ -72,7 +72,7 @@ internal static class ServingClaim
             case AddressState.Unread:
                 return Waits.AfterFailure(view, now) ?? new Step.Wait(Reasons.Pending, $"reading {address.Id}", now + settings.Recheck, new Need.AddressRead([address.Id]));
             case AddressState.Changing:
-                return new Step.Wait(Reasons.Binding, $"the cloud works on {address.Id}", now + settings.Recheck);
+                return Waits.Throttled(view, settings, now) ?? new Step.Wait(Reasons.Binding, $"the cloud works on {address.Id}", now + settings.Recheck);
             // What was only reserved was never promised to anybody.
             case AddressState.Gone when (isOwn && !claim.IsFixed() && settings.Drift is DriftPolicy.Repair) || !claim.Records(address):
                 return new Step.WriteStatus(new StatusChange.Dropped(Reasons.AddressNotFound, $"{address.Id} no longer exists in the cloud"));

@@ -36,5 +36,12 @@ public abstract record StatusChange
     /// <param name="Message">For people.</param>
     /// <param name="IsProblem">The claim counts as Failed until it changes.</param>
     /// <param name="IsNotice">A bound claim says it too, and is ready all the same.</param>
-    public sealed record Waiting(string Reason, string Message, bool IsProblem, bool IsNotice = false) : StatusChange;
+    public sealed record Waiting(string Reason, string Message, bool IsProblem, bool IsNotice = false) : StatusChange
+    {
+        /// <summary>When it is tried again; null when something else ends the wait.</summary>
+        public DateTimeOffset? NextTry { get; init; }
+
+        /// <summary>Tries in a row that failed.</summary>
+        public int? FailedTries { get; init; }
+    }
 }

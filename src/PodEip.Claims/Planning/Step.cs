@@ -22,7 +22,11 @@ public abstract record Step
     /// <param name="IsProblem">Somebody should act, or the user wonders: say it at once. Otherwise it is said only when it lasts.</param>
     /// <param name="Warning">Event reason of a warning: the claim has what it needs, but for something that its user should know.</param>
     public sealed record Wait(
-        string Reason, string Message, DateTimeOffset? Until = null, Need? Needs = null, bool IsProblem = false, string? Warning = null) : Step;
+        string Reason, string Message, DateTimeOffset? Until = null, Need? Needs = null, bool IsProblem = false, string? Warning = null) : Step
+    {
+        /// <summary>The failure that is waited out; null when something else is waited for.</summary>
+        public View.ClaimFailure? Failure { get; init; }
+    }
 
     /// <summary>Say on the Pod why it gets no address; there is no claim to say it on.</summary>
     /// <param name="Reason">Event reason, of <see cref="EventReasons"/>.</param>

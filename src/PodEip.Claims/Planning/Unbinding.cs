@@ -20,7 +20,7 @@ internal static class Unbinding
             case AddressState.Unread:
                 return new Step.Wait(Reasons.Unbinding, $"reading {address.Id}", now + settings.Recheck, new Need.AddressRead([address.Id]));
             case AddressState.Changing:
-                return new Step.Wait(Reasons.Unbinding, $"the cloud works on {address.Id}", now + settings.Recheck);
+                return Waits.Throttled(view, settings, now) ?? new Step.Wait(Reasons.Unbinding, $"the cloud works on {address.Id}", now + settings.Recheck);
         }
 
         // An Associate whose answer was lost may still happen: only an answered Disassociate settles it.

@@ -8,7 +8,12 @@ internal static class Waits
 {
     /// <summary>The back-off of the claim's own last failure; null when it is over, or there was none.</summary>
     public static Step? AfterFailure(ClaimView view, DateTimeOffset now) => view.Failure is { } failure && failure.RetryAt > now
-        ? new Step.Wait(failure.Reason, failure.Message, failure.RetryAt, IsProblem: true)
+        ? new Step.Wait(failure.Reason, failure.Message, failure.RetryAt, IsProblem: true) { Failure = failure }
+        : null;
+
+    /// <summary>While a write on its address waits to be sent: that the cloud asks for fewer calls, if it does; else null.</summary>
+    public static Step? Throttled(ClaimView view, PlannerSettings settings, DateTimeOffset now) => view.Failure is { Reason: Reasons.Throttled } failure && failure.RetryAt > now
+        ? new Step.Wait(failure.Reason, failure.Message, now + settings.Recheck, IsProblem: true) { Failure = failure }
         : null;
 
     /// <summary>Until the ENI of the Pod's private IP is known.</summary>

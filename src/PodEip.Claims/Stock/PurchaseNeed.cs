@@ -12,4 +12,10 @@ public sealed record PurchaseNeed(AddressAttributes Attributes, int Waiting, Dat
 {
     /// <summary>What is missing. Never more than waiting − stock − unresolved (I6).</summary>
     public int Missing => Math.Max(0, Waiting - InStock - Unresolved);
+
+    /// <summary>This kind's share of what the quota leaves.</summary>
+    public int Room { get; init; } = int.MaxValue;
+
+    /// <summary>What may be bought of what is missing.</summary>
+    public int Allowed => Math.Min(Missing, Room);
 }

@@ -11,7 +11,7 @@ public static class PurchaseRules
     /// <summary>How long a need smaller than a full call waits for company.</summary>
     public static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(300);
 
-    /// <summary>How many to buy now; 0 when nothing is missing, or company may still come.</summary>
+    /// <summary>How many to buy now; 0 when nothing is missing, company may still come, or the quota leaves nothing.</summary>
     /// <param name="need">What is wanted.</param>
     /// <param name="mostPerCall">The bound in force: halved by a quota error.</param>
     /// <param name="now">The time.</param>
@@ -19,12 +19,12 @@ public static class PurchaseRules
     {
         // A prepaid address is an order of its own.
         var most = IsPrepaid(need.Attributes) ? 1 : Math.Clamp(mostPerCall, 1, MostPerCall);
-        if (need.Missing >= most)
+        if (need.Allowed >= most)
         {
             return most;
         }
 
-        return need.Missing > 0 && now - need.WaitingSince >= Gather ? need.Missing : 0;
+        return need.Allowed > 0 && now - need.WaitingSince >= Gather ? need.Allowed : 0;
     }
 
     /// <summary>True for attributes paid for by the month.</summary>

@@ -45,6 +45,9 @@ public sealed record ClaimView
     /// <summary>Why nothing is bought at present for this claim's attributes; null when purchases go on.</summary>
     public ClaimFailure? PurchaseHold { get; init; }
 
+    /// <summary>Fewer addresses may be bought than claims wait for, and others are ahead of this one.</summary>
+    public bool WaitsItsTurn { get; init; }
+
     /// <summary>The last failure of this claim's own calls.</summary>
     public ClaimFailure? Failure { get; init; }
 

@@ -11,4 +11,10 @@ public sealed record AddressQuota(string Id, int Current, int Limit)
 
     /// <summary>Purchases per day.</summary>
     public const string DailyPurchases = "DAILY_EIP_APPLY";
+
+    /// <summary>Static single-line addresses the account may hold in the region.</summary>
+    public const string SingleLine = "SINGLEISP_EIP_QUOTA";
+
+    /// <summary>Purchases of static single-line addresses per day.</summary>
+    public const string DailySingleLine = "DAILY_SINGLEISP_APPLY";
 }

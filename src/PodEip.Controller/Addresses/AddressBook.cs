@@ -60,8 +60,11 @@ internal sealed class AddressBook(ClusterMark mark, BookSettings settings)
         || (_fixedByName.TryGetValue(entry.Name!, out var held) && !ReferenceEquals(held, entry) && held is { Holder: not null, State: AddressState.Bound or AddressState.Unbound });
 
     /// <summary>A fresh address of that kind which nobody has.</summary>
-    public AddressEntry? FreshStock(string hash) =>
-        _stockByHash.TryGetValue(hash, out var ids) && ids.Count > 0 ? _entries[ids.Min!] : null;
+    public AddressEntry? FreshStock(string hash) => FreshStock(hash, static _ => true);
+
+    /// <summary>A fresh address of that kind which nobody has, and which may be had.</summary>
+    public AddressEntry? FreshStock(string hash, Func<string, bool> mayBeHad) =>
+        _stockByHash.TryGetValue(hash, out var ids) && ids.FirstOrDefault(mayBeHad) is { } id ? _entries[id] : null;
 
     /// <summary>How many fresh addresses of that kind nobody has.</summary>
     public int FreshStockCount(string hash) => _stockByHash.TryGetValue(hash, out var ids) ? ids.Count : 0;

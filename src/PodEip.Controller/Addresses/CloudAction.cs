@@ -26,4 +26,7 @@ public enum CloudAction
 
     /// <summary>50 a second where pages disagree between 50 and 100.</summary>
     DescribeNetworkInterfaces,
+
+    /// <summary>10 a second.</summary>
+    DescribeAddressQuota,
 }

@@ -44,6 +44,8 @@ public sealed class CloudSender(IElasticIpCloud cloud, ClusterMark mark, string?
                 return Read(await cloud.DescribeAddressesAsync(new AddressQuery { Name = c.Intent.AddressName }, cancellationToken));
             case QueuedCall.FindCarried c:
                 return Read(await cloud.DescribeAddressesAsync(new AddressQuery { PrivateIp = c.PrivateIp }, cancellationToken));
+            case QueuedCall.ReadQuota:
+                return new CallResult { Quotas = await cloud.DescribeQuotaAsync(cancellationToken) };
             case QueuedCall.FindInterfaces c:
                 var page = await cloud.DescribeNetworkInterfacesAsync(new NetworkInterfaceQuery { VpcId = vpcId, PrivateIps = c.PrivateIps }, cancellationToken);
                 return new CallResult { Interfaces = page.Items, TotalCount = page.TotalCount };

@@ -9,7 +9,7 @@ namespace PodEip.Controller.Addresses;
 /// <summary>
 /// Who waits for an address to be bought, what is being bought, and why nothing is. Not thread-safe: the core's lock guards it.
 /// </summary>
-internal sealed class PurchaseBook
+internal sealed partial class PurchaseBook
 {
     private static readonly TimeSpan HalvedFor = TimeSpan.FromMinutes(1);
 
@@ -18,6 +18,7 @@ internal sealed class PurchaseBook
     private readonly Dictionary<string, Purchase> _open = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ClaimFailure> _heldKinds = new(StringComparer.Ordinal);
     private ClaimFailure? _held;
+    private int _failures;
     private int _mostPerCall = PurchaseRules.MostPerCall;
     private DateTimeOffset _halvedAt = DateTimeOffset.MinValue;
 
@@ -33,40 +34,58 @@ internal sealed class PurchaseBook
     public Dictionary<string, int> WaitingByHash => _waiting.ToDictionary(w => w.Key, w => w.Value.Keys.Count, StringComparer.Ordinal);
 
     /// <summary>A claim waits for an address of these attributes.</summary>
-    public void Want(ClaimKey key, AddressAttributes attributes, DateTimeOffset now)
+    /// <param name="key">The claim.</param>
+    /// <param name="attributes">What it wants.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="createdAt">When the claim was made, which is its place in line; null for now.</param>
+    /// <returns>The kind it waited for before, of which an address that was set aside for it is free for the next; null for none.</returns>
+    public string? Want(ClaimKey key, AddressAttributes attributes, DateTimeOffset now, DateTimeOffset? createdAt = null)
     {
+        string? passedOn = null;
         var hash = attributes.Hash;
         if (_hashOf.TryGetValue(key, out var before))
         {
             if (string.Equals(before, hash, StringComparison.Ordinal))
             {
-                return;
+                return null;
             }
 
-            NoLongerWants(key);
+            passedOn = NoLongerWants(key);
         }
 
         if (!_waiting.TryGetValue(hash, out var waiters))
         {
-            _waiting[hash] = waiters = new Waiters(attributes, now);
+            _waiting[hash] = waiters = new Waiters(attributes, now, _turns);
         }
 
         waiters.Keys.Add(key);
         _hashOf[key] = hash;
+        _createdAt[key] = createdAt ?? now;
+        JoinLine(key, hash);
+        return passedOn;
     }
 
     /// <summary>A claim waits no more.</summary>
-    public void NoLongerWants(ClaimKey key)
+    /// <returns>The kind of which an address that was set aside for it is free for the next; null for none.</returns>
+    public string? NoLongerWants(ClaimKey key)
     {
-        if (_hashOf.Remove(key, out var hash))
+        if (!_hashOf.TryGetValue(key, out var hash))
         {
-            var waiters = _waiting[hash];
-            waiters.Keys.Remove(key);
-            if (waiters.Keys.Count == 0)
-            {
-                _waiting.Remove(hash);
-            }
+            return null;
         }
+
+        LeaveLine(key, hash);
+        _hashOf.Remove(key);
+        _createdAt.Remove(key);
+        var hadOffer = _offers.Remove(key, out var offered) && _offeredTo.Remove(offered);
+        var waiters = _waiting[hash];
+        waiters.Keys.Remove(key);
+        if (waiters.Keys.Count == 0)
+        {
+            _waiting.Remove(hash);
+        }
+
+        return hadOffer ? hash : null;
     }
 
     /// <summary>Those who wait for that kind.</summary>
@@ -82,16 +101,25 @@ internal sealed class PurchaseBook
     /// <param name="stockOf">How much fresh stock there is of a kind.</param>
     /// <param name="random">Gives a batch id.</param>
     /// <param name="now">The time.</param>
-    public void Decide(Func<string, int> stockOf, Func<string> random, DateTimeOffset now)
+    /// <param name="room">What the account's quotas leave; null for no bound.</param>
+    public void Decide(Func<string, int> stockOf, Func<string> random, DateTimeOffset now, Func<QuotaPool, QuotaRoom>? room = null)
     {
+        var shares = SharesByPool(stockOf, room, now);
         foreach (var (hash, waiters) in _waiting)
         {
             while (HoldOn(hash, now) is null)
             {
-                var count = PurchaseRules.CountNow(NeedOf(hash, waiters, stockOf), MostPerCall(now), now);
+                var share = shares.GetValueOrDefault(waiters.Pool);
+                var need = NeedOf(hash, waiters, stockOf) with { Room = share?.GetValueOrDefault(hash) ?? int.MaxValue };
+                var count = PurchaseRules.CountNow(need, MostPerCall(now), now);
                 if (count == 0)
                 {
                     break;
+                }
+
+                if (share is not null)
+                {
+                    share[hash] -= count;
                 }
 
                 var intent = new PurchaseIntent(random(), count, waiters.Attributes, now);
@@ -102,12 +130,15 @@ internal sealed class PurchaseBook
     }
 
     /// <summary>When something is to be decided next; null when nothing is. Look-ups are reads: they are not decided here.</summary>
-    public DateTimeOffset? NextDue(Func<string, int> stockOf, DateTimeOffset now)
+    public DateTimeOffset? NextDue(Func<string, int> stockOf, DateTimeOffset now, Func<QuotaPool, QuotaRoom>? room = null)
     {
         DateTimeOffset? next = null;
+        var shares = SharesByPool(stockOf, room, now);
         foreach (var (hash, waiters) in _waiting)
         {
-            if (NeedOf(hash, waiters, stockOf).Missing > 0)
+            // What waits for the quota is decided when that is read. A kind that is held has no share, and is due when the hold is over.
+            if (NeedOf(hash, waiters, stockOf).Missing > 0
+                && (HoldOn(hash, now) is not null || shares.GetValueOrDefault(waiters.Pool) is not { } share || share.GetValueOrDefault(hash) > 0))
             {
                 Sooner(HoldOn(hash, now)?.RetryAt ?? Max(waiters.Since + PurchaseRules.Gather, now));
             }
@@ -164,18 +195,52 @@ internal sealed class PurchaseBook
         return true;
     }
 
+    /// <summary>Purchases refused in a row before now, for the pace. Those that were under way together count as one.</summary>
+    public int FailuresBefore(DateTimeOffset now) => _held is { } held && held.RetryAt > now ? Math.Max(0, _failures - 1) : _failures;
+
     /// <summary>A purchase went well: nothing holds purchases of its kind any more.</summary>
     public void Succeeded(string hash)
     {
         _held = null;
+        _failures = 0;
         _heldKinds.Remove(hash);
     }
 
     /// <summary>Buys nothing, of any kind, for a while.</summary>
-    public void Hold(ClaimFailure failure) => _held = failure;
+    public void Hold(ClaimFailure failure)
+    {
+        _held = failure.After(_held);
+        _failures = failure.Tries;
+    }
+
+    /// <summary>What a claim's status says of a purchase that a former leader tried: it is not tried before then either.</summary>
+    public void Restore(string hash, ClaimFailure failure)
+    {
+        if (failure.Reason is Reasons.InvalidRequest)
+        {
+            _heldKinds[hash] = failure;
+        }
+        else if (_held is null || _held.RetryAt < failure.RetryAt)
+        {
+            _held = failure;
+            _failures = failure.Tries;
+        }
+    }
+
+    /// <summary>The quota has more room than it had: what was held for its sake goes on.</summary>
+    public void LiftQuotaHold()
+    {
+        if (_held is { Reason: Reasons.QuotaExceeded or Reasons.DailyQuotaExceeded })
+        {
+            _held = null;
+        }
+    }
 
     /// <summary>Buys nothing of one kind for a while: the cloud refused its attributes.</summary>
-    public void HoldKind(string hash, ClaimFailure failure) => _heldKinds[hash] = failure;
+    public void HoldKind(string hash, ClaimFailure failure) => _heldKinds[hash] = failure.After(_heldKinds.GetValueOrDefault(hash));
+
+    /// <summary>How often purchases of that kind were refused in a row.</summary>
+    public int FailuresOf(string hash) => _heldKinds.GetValueOrDefault(hash)?.Tries ?? 0;
 
     /// <summary>A fresh batch id.</summary>
     public static string NewBatchId()
@@ -191,20 +256,33 @@ internal sealed class PurchaseBook
     private PurchaseNeed NeedOf(string hash, Waiters waiters, Func<string, int> stockOf) => Describe(
         waiters,
         stockOf(hash),
-        _open.Values.Where(p => string.Equals(p.Intent.Attributes.Hash, hash, StringComparison.Ordinal)).Sum(p => p.Unresolved));
+        UnresolvedOf(hash));
+
+    private int UnresolvedOf(string hash) =>
+        _open.Values.Where(p => string.Equals(p.Intent.Attributes.Hash, hash, StringComparison.Ordinal)).Sum(p => p.Unresolved);
+
+    private Dictionary<QuotaPool, Dictionary<string, int>?> SharesByPool(Func<string, int> stockOf, Func<QuotaPool, QuotaRoom>? room, DateTimeOffset now) =>
+        room is null ? [] : WaitedFor.ToDictionary(pool => pool, pool => SharesOf(pool, stockOf, room, now));
 
     // The size that fitted is kept for a while: trying the full size at once would spend a call to learn the same.
     private int MostPerCall(DateTimeOffset now) => now - _halvedAt < HalvedFor ? _mostPerCall : PurchaseRules.MostPerCall;
 
     private static DateTimeOffset Max(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;
 
-    private sealed class Waiters(AddressAttributes attributes, DateTimeOffset since)
+    private sealed class Waiters(AddressAttributes attributes, DateTimeOffset since, Turns turns)
     {
         public AddressAttributes Attributes { get; } = attributes;
 
+        public QuotaPool Pool { get; } = QuotaPools.Of(attributes);
+
+        /// <summary>Those for whom nothing is set aside.</summary>
+        public FairLine Line { get; } = new(turns);
+
+        /// <summary>Those for whom something is.</summary>
+        public int Offered => Keys.Count - Line.Count;
+
         public DateTimeOffset Since { get; } = since;
 
-        /// <summary>In the order they came.</summary>
-        public List<ClaimKey> Keys { get; } = [];
+        public HashSet<ClaimKey> Keys { get; } = [];
     }
 }

@@ -88,6 +88,13 @@ public abstract record QueuedCall
         public override CloudAction Action => CloudAction.DescribeAddresses;
     }
 
+    /// <summary>Reads the account's quotas.</summary>
+    public sealed record ReadQuota : QueuedCall
+    {
+        /// <inheritdoc/>
+        public override CloudAction Action => CloudAction.DescribeAddressQuota;
+    }
+
     /// <summary>Looks for the ENIs of private IPs.</summary>
     public sealed record FindInterfaces(IReadOnlyList<string> PrivateIps) : QueuedCall
     {

@@ -45,6 +45,7 @@ internal sealed class ControllerFlags
     public readonly Flag<double> RateMultiplier = new("--rate-multiplier", "FACTOR", "Multiplies the documented rates, for accounts with others. Default: 1.", FlagValues.Factor(1000));
     public readonly Flag<TimeSpan> SurplusGrace = new("--surplus-grace", "DURATION", "How long own addresses that nobody waits for are kept. Default: 60s.", FlagValues.Duration(TimeSpan.Zero, 30 * Day));
     public readonly Flag<TimeSpan> PermissionRetry = new("--permission-retry", "DURATION", "How soon an action is tried again that the credentials did not allow. Default: 2m.", FlagValues.Duration(Second, Day));
+    public readonly Flag<TimeSpan> QuotaRefresh = new("--quota-refresh", "DURATION", "How often the account's address quotas are read while claims wait for one; the day's, and while none waits, half as often. Default: 5m.", FlagValues.Duration(Second, Day));
     public readonly Flag<TimeSpan> Resync = new("--resync", "DURATION", "How often all own addresses are listed anew. Default: 5m.", FlagValues.Duration(Second, Day));
     public readonly Flag<TimeSpan> CallTimeout = new("--call-timeout", "DURATION", "Longest time of one call to the cloud. Default: 10s.", FlagValues.Duration(Second / 10, 5 * Minute));
     public readonly Flag<TimeSpan> StartupTimeout = new("--startup-timeout", "DURATION", "How long an API server that cannot be reached is asked again at start. Default: 60s.", FlagValues.Duration(TimeSpan.Zero, Day));
@@ -59,7 +60,7 @@ internal sealed class ControllerFlags
         Kubeconfig, Context, Namespace, InstallCrd, AllowBesideTke,
         CloudEndpoint, CloudEndpoints, MetadataEndpoint, RoleName, AssumeRoleArn, CallTimeout, RateShare, RateMultiplier,
         AnnotationPrefix, DefaultNetwork, Unbind, Drift, Given, ClaimExpiredDuration, EnableOwnerRef, LegacyAccount, AllowPrepaid,
-        SurplusGrace, PermissionRetry, Resync, Workers,
+        SurplusGrace, PermissionRetry, QuotaRefresh, Resync, Workers,
         LeaderElect, LeaderElectNamespace, LeaseDuration, RenewDeadline, RetryPeriod,
         Listen, StartupTimeout, StopTimeout, LogFormat, LogLevel,
     ];

@@ -100,6 +100,9 @@ public sealed record ControllerOptions
     /// <summary>How soon an action is tried again that the credentials did not allow.</summary>
     public TimeSpan PermissionRetry { get; init; } = TimeSpan.FromMinutes(2);
 
+    /// <summary>How often the account's address quotas are read while claims wait for one.</summary>
+    public TimeSpan QuotaRefresh { get; init; } = TimeSpan.FromMinutes(5);
+
     /// <summary>How often all own addresses are listed anew.</summary>
     public TimeSpan Resync { get; init; } = TimeSpan.FromMinutes(5);
 

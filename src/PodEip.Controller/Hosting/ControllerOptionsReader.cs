@@ -56,6 +56,7 @@ internal sealed class ControllerOptionsReader(ControllerFlags flags, ParseResult
             RateMultiplier = Value(flags.RateMultiplier, 1),
             SurplusGrace = Value(flags.SurplusGrace, TimeSpan.FromSeconds(60)),
             PermissionRetry = Value(flags.PermissionRetry, TimeSpan.FromMinutes(2)),
+            QuotaRefresh = Value(flags.QuotaRefresh, TimeSpan.FromMinutes(5)),
             Resync = Value(flags.Resync, TimeSpan.FromMinutes(5)),
             CallTimeout = Value(flags.CallTimeout, TimeSpan.FromSeconds(10)),
             StartupTimeout = Value(flags.StartupTimeout, TimeSpan.FromSeconds(60)),

@@ -17,6 +17,7 @@ public sealed partial class ClaimReconciler(
     /// <summary>More steps than any key needs without waiting for something.</summary>
     private const int MostSteps = 24;
 
+    private static readonly TimeSpan RarePause = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan ConflictPause = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Called when a Pod's address was confirmed, with the time since its private IP was first seen.</summary>
@@ -197,7 +198,8 @@ public sealed partial class ClaimReconciler(
         var isProblem = wait.IsProblem && wait.Reason is not (Reasons.AddressBusy or Reasons.Throttled);
         if (isProblem)
         {
-            Warn(view, WarningReason(view, wait), wait.Message);
+            Warn(view, WarningReason(view, wait), wait.Message, wait.Failure?.RequestId);
+            Under(() => core.Notes(view.Key).Waiting = null);
         }
 
         if (view.Claim is not { } claim)
@@ -205,7 +207,7 @@ public sealed partial class ClaimReconciler(
             return;
         }
 
-        var status = ClaimStatuses.Apply(claim, new StatusChange.Waiting(wait.Reason, wait.Message, isProblem, IsNotice: wait.Warning is not null), time.GetUtcNow());
+        var status = ClaimStatuses.Apply(claim, Waiting(claim, wait, isProblem, time.GetUtcNow()), time.GetUtcNow());
         if (ClaimStatuses.SaySame(claim.Status, status))
         {
             return;
@@ -227,7 +229,8 @@ public sealed partial class ClaimReconciler(
                     notes.Waiting = (wait.Reason, now);
                 }
 
-                left = notes.Waiting!.Value.Since + settings.ExplainAfter - now;
+                // The next try of what failed is not told unless it takes long: else the status would change at each one.
+                left = notes.Waiting!.Value.Since + (claim.Status.NextTry is null ? settings.ExplainAfter : RarePause) - now;
             });
             if (left > TimeSpan.Zero)
             {
@@ -260,6 +263,26 @@ public sealed partial class ClaimReconciler(
         }
     }
 
+    /// <summary>
+    /// Says when it is tried again. A failure that lasts is not written anew at each try: the first time stands until it is
+    /// over and tries have become rare.
+    /// </summary>
+    private static StatusChange.Waiting Waiting(EipClaim claim, Step.Wait wait, bool isProblem, DateTimeOffset now)
+    {
+        var change = new StatusChange.Waiting(wait.Reason, wait.Message, isProblem, IsNotice: wait.Warning is not null);
+        if (wait.Failure is not { } failure)
+        {
+            return change;
+        }
+
+        var said = claim.Status.Condition(ConditionTypes.Ready);
+        var isSame = said is { Status: ConditionStatuses.False }
+            && string.Equals(said.Reason, wait.Reason, StringComparison.Ordinal) && string.Equals(said.Message, wait.Message, StringComparison.Ordinal);
+        return isSame && claim.Status.NextTry is { } known && (known > now || wait.Until is not { } next || next - now < RarePause)
+            ? change with { NextTry = known, FailedTries = claim.Status.FailedTries }
+            : change with { NextTry = wait.Until, FailedTries = failure.Tries > 0 ? failure.Tries : null };
+    }
+
     private static string WarningReason(ClaimView view, Step.Wait wait) => wait.Reason switch
     {
         Reasons.NotOnVpcCni => EventReasons.NotOnVpcCni,
@@ -268,19 +291,20 @@ public sealed partial class ClaimReconciler(
         _ => view.Failure?.Event ?? view.PurchaseHold?.Event ?? (view.Address is null ? EventReasons.FailedAllocateEIP : EventReasons.FailedAssociateEIP),
     };
 
-    private void Warn(ClaimView view, string reason, string message)
+    private void Warn(ClaimView view, string reason, string message, string? requestId = null)
     {
         var isNews = false;
         Under(() =>
         {
             var notes = core.Notes(view.Key);
             var warning = view.Pod?.Uid + reason + message;
-            isNews = !string.Equals(notes.LastWarning, warning, StringComparison.Ordinal);
+            isNews = !string.Equals(notes.LastWarning, warning, StringComparison.Ordinal) && !string.Equals(notes.SaidBefore, message, StringComparison.Ordinal);
             notes.LastWarning = warning;
+            notes.SaidBefore = null;
         });
         if (isNews)
         {
-            events.Record(view.Pod, view.Claim, isWarning: true, reason, message);
+            events.Record(view.Pod, view.Claim, isWarning: true, reason, requestId is null ? message : $"{message} (request {requestId})");
         }
     }
 

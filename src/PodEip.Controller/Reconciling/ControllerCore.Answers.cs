@@ -28,6 +28,7 @@ public sealed partial class ControllerCore
         {
             // Refused before it was executed: the same call, first in line, at a slower pace.
             Calls.OnThrottled(sent.Call.Action, now);
+            OnThrottled(sent.Call, error, now);
             Calls.Add(sent.Call, first: true);
             return;
         }
@@ -42,6 +43,7 @@ public sealed partial class ControllerCore
             }
         }
 
+        _throttles.Remove(sent.Call.Action);
         switch (sent.Call)
         {
             case QueuedCall.Associate call:
@@ -75,6 +77,9 @@ public sealed partial class ControllerCore
                 _carriedLookups.Remove(call.PrivateIp);
                 ReadAll(sent, result, now);
                 _waiters.Wake(Waiters.PrivateIp(call.PrivateIp), key => Enqueue(key, false));
+                break;
+            case QueuedCall.ReadQuota:
+                OnQuotaAnswer(result, error, now);
                 break;
             case QueuedCall.FindInterfaces call:
                 OnInterfacesAnswer(call, result, error, now);
@@ -221,6 +226,7 @@ public sealed partial class ControllerCore
             if (wasReleasing && before!.IsGone)
             {
                 _occurrences.Add(new Occurrence.Released(id, publicIp, before.LastHolder, before.LastHolderUid));
+                OnFreed(now);
             }
         }
     }
@@ -354,7 +360,7 @@ public sealed partial class ControllerCore
     private void Note(ClaimKey key, CloudException error, string eventReason, DateTimeOffset now)
     {
         var notes = Notes(key);
-        notes.Failure = FailurePace.Of(error, notes.Failures++, eventReason, _settings, now);
+        notes.Failure = FailurePace.Of(error, notes.Failures++, eventReason, _settings, now).After(notes.Failure);
         EnqueueAfter(key, notes.Failure.RetryAt - now);
     }
 

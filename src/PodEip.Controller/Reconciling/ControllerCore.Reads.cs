@@ -21,6 +21,11 @@ public sealed partial class ControllerCore
             Calls.Add(new QueuedCall.ListOwn(0));
         }
 
+        if (_quota.TakeDue(now))
+        {
+            Calls.Add(new QueuedCall.ReadQuota());
+        }
+
         PlanIdReads(now);
         PlanTags(now);
         if (_interfaces.TakeDue(now) is { Count: > 0 } ips)
@@ -47,6 +52,11 @@ public sealed partial class ControllerCore
         if (NextTagDue() is { } tags)
         {
             Sooner(tags);
+        }
+
+        if (_quota.NextDue is { } quota)
+        {
+            Sooner(quota);
         }
 
         if (_interfaces.NextDue is { } interfaces)

@@ -24,13 +24,17 @@ public sealed partial class ControllerCore
     /// <summary>Carries out what needs no I/O.</summary>
     public Applied Apply(ClaimView view, Step step)
     {
-        var key = view.Key;
         NoteDrift(view);
-        if (step is not Step.Wait { Needs: Need.Purchase })
-        {
-            _purchases.NoLongerWants(key);
-        }
+        // What was set aside for it is the next one's only after this one has, or has not, taken it.
+        var passedOn = step is Step.Wait { Needs: Need.Purchase } ? null : _purchases.NoLongerWants(view.Key);
+        var applied = ApplyInMemory(view, step);
+        Deal(passedOn);
+        return applied;
+    }
 
+    private Applied ApplyInMemory(ClaimView view, Step step)
+    {
+        var key = view.Key;
         switch (step)
         {
             case Step.Rest:
@@ -42,6 +46,11 @@ public sealed partial class ControllerCore
             case Step.Take take:
                 _ledger.Reserve(key, view.Claim!.Metadata.CreationTimestamp ?? DateTimeOffset.MaxValue, take.AddressId);
                 var taken = Known(take.AddressId, Now);
+                if (taken.IndexedStock is not null)
+                {
+                    _purchases.TookTurn(key);
+                }
+
                 Rehold(taken);
                 DoubtWhatMayBeGone(taken);
                 return Applied.PlanAgain;
@@ -131,7 +140,8 @@ public sealed partial class ControllerCore
         switch (wait.Needs)
         {
             case Need.Purchase need:
-                _purchases.Want(key, need.Attributes, now);
+                Deal(_purchases.Want(key, need.Attributes, now, view.Claim?.Metadata.CreationTimestamp));
+                Deal(need.Attributes.Hash);
                 Stir();
                 break;
             case Need.AddressRead need:

@@ -25,9 +25,10 @@ public sealed partial class ControllerCore
     /// <returns>The open purchases to write down; null when they are written down already.</returns>
     public IReadOnlyList<PurchaseIntent>? DecidePurchases()
     {
-        if (BookIsComplete)
+        if (BookIsComplete && (_quota.IsSettled || Now - _startedAt > QuotaPatience))
         {
-            _purchases.Decide(_book.FreshStockCount, PurchaseBook.NewBatchId, Now);
+            LookAtQuota(Now);
+            _purchases.Decide(_book.FreshStockCount, PurchaseBook.NewBatchId, Now, _quota.Room);
         }
 
         return _purchases.IsDirty ? _purchases.Intents : null;
@@ -93,7 +94,12 @@ public sealed partial class ControllerCore
     public DateTimeOffset? NextStockDue()
     {
         var now = Now;
-        var next = BookIsComplete ? _purchases.NextDue(_book.FreshStockCount, now) : null;
+        var next = BookIsComplete ? _purchases.NextDue(_book.FreshStockCount, now, _quota.Room) : null;
+        if (next is { } soon && !_quota.IsSettled && soon < _startedAt + QuotaPatience)
+        {
+            next = _startedAt + QuotaPatience;
+        }
+
         foreach (var stock in Stock(now).Where(s => s.IsUnbound))
         {
             var due = stock.Since + (stock.WasUsed ? _settings.ReleaseGather : _settings.SurplusGrace);
@@ -146,6 +152,7 @@ public sealed partial class ControllerCore
 
             _purchases.Close(intent.BatchId);
             _purchases.Succeeded(hash);
+            _quota.OnBought(QuotaPools.Of(intent.Attributes), result.Ids.Count);
             return;
         }
 
@@ -161,19 +168,24 @@ public sealed partial class ControllerCore
 
         // A clear refusal bought nothing.
         _purchases.Close(intent.BatchId);
-        if (error.ErrorClass is CloudErrorClass.Quota or CloudErrorClass.DailyQuota && _purchases.Halve(intent.Count, now))
+        if (error.ErrorClass is CloudErrorClass.Quota or CloudErrorClass.DailyQuota)
         {
-            return;
+            _quota.WantSoon(now);
+            if (_purchases.Halve(intent.Count, now))
+            {
+                return;
+            }
         }
 
-        var failure = FailurePace.Of(error, 2, EventReasons.FailedAllocateEIP, _settings, now);
         if (error.ErrorClass is CloudErrorClass.Request)
         {
-            _purchases.HoldKind(hash, failure);
+            _purchases.HoldKind(hash, FailurePace.Of(error, _purchases.FailuresOf(hash), EventReasons.FailedAllocateEIP, _settings, now));
         }
         else
         {
-            _purchases.Hold(failure);
+            // There is nothing to gain by trying often: the first pause is that after a third failure.
+            var before = _purchases.FailuresBefore(now);
+            _purchases.Hold(FailurePace.Of(error, before + 2, EventReasons.FailedAllocateEIP, _settings, now) with { Tries = before + 1 });
         }
 
         foreach (var kind in _purchases.WaitingByHash.Keys)
@@ -222,6 +234,7 @@ public sealed partial class ControllerCore
         if (purchase.Found >= intent.Count || (found > 0 && unchanged && purchase.Looks > LookPauses.Length))
         {
             // What is missing of it is bought as a new purchase, if it is still wanted.
+            _quota.OnBought(QuotaPools.Of(intent.Attributes), purchase.Found);
             _purchases.Close(intent.BatchId);
             return;
         }

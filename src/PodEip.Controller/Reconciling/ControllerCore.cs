@@ -41,6 +41,7 @@ public sealed partial class ControllerCore
         Calls = new DispatchQueue(settings.Rates, time);
         _book = new AddressBook(mark, settings.Book) { Changed = OnAddressChanged, PrivateIpFreed = OnPrivateIpFreed };
         _interfaces = new InterfaceBook(settings.Book);
+        _quota = new QuotaBook(settings.QuotaRefresh);
     }
 
     /// <summary>Guards everything here.</summary>
@@ -125,6 +126,11 @@ public sealed partial class ControllerCore
     /// <summary>The watch showed a claim.</summary>
     public void OnClaim(EipClaim claim)
     {
+        if (!BookIsComplete && _claims.Find(claim.Key) is null)
+        {
+            RestorePace(claim);
+        }
+
         if (_claims.OnWatched(claim, Now))
         {
             Refer(claim);
@@ -212,6 +218,7 @@ public sealed partial class ControllerCore
         var claim = _claims.Find(key);
         var address = _ledger.AddressOf(key) is { } id ? Known(id, now) : null;
         var target = pod?.PrivateIp is { } ip ? _interfaces.Lookup(ip, now) : new TargetLookup.NoPrivateIp();
+        var candidate = address is null && claim is not null && !claim.UsesGivenAddresses() ? Candidate(claim, pod)?.ToView() : null;
         var view = new ClaimView
         {
             Key = key,
@@ -221,13 +228,14 @@ public sealed partial class ControllerCore
             PodCheckedAt = notes.PodConfirmedAbsent || (notes.PodRead is { } read && pod?.Uid == read.Uid && pod.ResourceVersion == read.ResourceVersion) ? notes.PodReadAt : null,
             Claim = claim,
             Address = address?.ToView(),
-            Candidate = address is null && claim is not null && !claim.UsesGivenAddresses() ? Candidate(claim, pod)?.ToView() : null,
+            Candidate = candidate,
             Given = [.. GivenIds(claim, pod).Select(given => new GivenAddressView(given, Known(given, now).ToView()))],
             Target = target,
             Carried = pod?.PrivateIp is { } own && _book.CarriedBy(own) is { } carried && carried.Id != address?.Id ? carried.ToView() : null,
             PrivateIpHandedOn = address?.Target?.PrivateIp is { } bound && IsHandedOn(bound, key, pod),
             PurchaseHold = BookIsComplete ? PurchaseHold(claim, now) : Trouble(now),
-            Failure = notes.Failure is { } failure && failure.RetryAt > now ? failure : Trouble(now),
+            WaitsItsTurn = address is null && candidate is null && claim is not null && WaitsItsTurn(claim),
+            Failure = notes.Failure is { } failure && failure.RetryAt > now ? failure : ThrottleOn(address, now) ?? Trouble(now),
             BookIsComplete = BookIsComplete,
             RenamingDenied = Calls.HoldOf(CloudAction.ModifyAddressAttribute, now)?.Error.ErrorClass is CloudErrorClass.Permission,
             TaggingDenied = Calls.HoldOf(CloudAction.TagResources, now)?.Error.ErrorClass is CloudErrorClass.Permission,
@@ -281,9 +289,6 @@ public sealed partial class ControllerCore
 
     private ClaimFailure? Trouble(DateTimeOffset now) => _readTrouble is { } trouble && trouble.RetryAt > now ? trouble : null;
 
-    private ClaimFailure? PurchaseHold(EipClaim? claim, DateTimeOffset now) =>
-        claim?.Spec.Attributes is { } attributes ? _purchases.HoldOn(attributes.Hash, now) : null;
-
     private AddressEntry Known(string id, DateTimeOffset now)
     {
         var entry = _book.Find(id);
@@ -311,7 +316,7 @@ public sealed partial class ControllerCore
             return bound;
         }
 
-        return claim.Spec.Attributes is { } attributes ? _book.FreshStock(attributes.Hash) : null;
+        return claim.Spec.Attributes is { } attributes ? SetAside(claim.Key, attributes) : null;
     }
 
     /// <summary>True when another live Pod has the private IP by now, and the claim's own Pod can't have it too.</summary>
@@ -366,7 +371,7 @@ public sealed partial class ControllerCore
     /// <param name="endedUid">Its UID when it has ended: what it had then was used; null when it goes on without the address.</param>
     private void LetGo(ClaimKey key, string? endedUid)
     {
-        _purchases.NoLongerWants(key);
+        NoLongerWants(key);
         if (_ledger.Drop(key) is not { } id)
         {
             return;
@@ -433,13 +438,10 @@ public sealed partial class ControllerCore
         }
 
         _waiters.Wake(Waiters.Address(entry.Id), key => Enqueue(key, false));
+        OnOfferedChanged(entry);
         if (entry.IndexedStock is { } hash)
         {
-            foreach (var key in _purchases.WaitersFor(hash))
-            {
-                Enqueue(key, false);
-            }
-
+            Deal(hash);
             Stir();
         }
         else if (entry is { IsOwn: true, Holder: null })

@@ -27,6 +27,9 @@ public sealed record CoreSettings
     /// <summary>How long nothing is tried after the cloud denied a permission.</summary>
     public TimeSpan PermissionRetry { get; init; } = TimeSpan.FromMinutes(2);
 
+    /// <summary>How often the account's quotas are read while claims wait for one; twice that for the day's, and when nobody waits.</summary>
+    public TimeSpan QuotaRefresh { get; init; } = TimeSpan.FromMinutes(5);
+
     /// <summary>How long an ordinary wait lasts before it is said on the claim.</summary>
     public TimeSpan ExplainAfter { get; init; } = TimeSpan.FromSeconds(3);
 

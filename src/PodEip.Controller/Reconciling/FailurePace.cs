@@ -36,8 +36,12 @@ internal static class FailurePace
             (reason, pause) = (Reasons.NodeQuotaExceeded, Doubling(2, 60, failuresBefore));
         }
 
-        var request = error.RequestId is { } id ? $" (request {id})" : "";
-        return new ClaimFailure(reason, $"{error.Action}: {error.Code}: {error.CloudMessage}{request}", now + pause, eventReason);
+        return new ClaimFailure(reason, $"{error.Action}: {error.Code}: {error.CloudMessage}", now + pause, eventReason)
+        {
+            Code = $"{error.Action}: {error.Code}",
+            RequestId = error.RequestId,
+            Tries = failuresBefore + 1,
+        };
     }
 
     private static TimeSpan Doubling(int first, int most, int failuresBefore) =>

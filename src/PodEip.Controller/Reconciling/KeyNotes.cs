@@ -43,6 +43,9 @@ internal sealed class KeyNotes
     /// <summary>What its Pod was last told about an expiry that can't be read.</summary>
     public string? LastExpiryError { get; set; }
 
+    /// <summary>What its status said went wrong when this process began: no news when it goes wrong again.</summary>
+    public string? SaidBefore { get; set; }
+
     /// <summary>When its Pod's private IP was first seen, for the time to bound.</summary>
     public (string PodUid, DateTimeOffset At)? PrivateIpSeen { get; set; }
 }

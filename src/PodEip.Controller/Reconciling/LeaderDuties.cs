@@ -67,6 +67,13 @@ public sealed partial class LeaderDuties(ControllerParts parts) : ILeaderDuties
             stock.Stir();
         };
         parts.Metrics.Claims.CountAddresses = () => Count(core, core.AddressesByState);
+        parts.Metrics.Claims.ReadQuotas = () =>
+        {
+            lock (core.Gate)
+            {
+                return core.Quotas;
+            }
+        };
         parts.Metrics.Claims.CountClaims = () => Count(core, core.ClaimsByPhase);
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -100,6 +107,7 @@ public sealed partial class LeaderDuties(ControllerParts parts) : ILeaderDuties
         Rates = new RateLimits { Share = options.RateShare, Multiplier = options.RateMultiplier },
         SurplusGrace = options.SurplusGrace,
         PermissionRetry = options.PermissionRetry,
+        QuotaRefresh = options.QuotaRefresh,
     };
 
     private static IReadOnlyDictionary<string, long> Count(ControllerCore core, Func<IReadOnlyDictionary<string, long>> count)

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using PodEip.Api.Resources;
 using PodEip.Claims.Planning;
+using PodEip.Cloud.Addresses;
 
 namespace PodEip.Controller.Telemetry;
 
@@ -19,6 +20,8 @@ public sealed class ClaimMetrics
     {
         meter.CreateObservableGauge("podeip_addresses", () => Count("state", States, CountAddresses()), description: "Own addresses by state: Bound, Held by a claim and not bound, Stock, Orphaned.");
         meter.CreateObservableGauge("podeip_claims", () => Count("phase", Phases, CountClaims()), description: "Claims by phase.");
+        meter.CreateObservableGauge("podeip_quota_limit", () => ReadQuotas().Select(q => Quota(q, q.Limit)), description: "Limit of each address quota of the account in this region.");
+        meter.CreateObservableGauge("podeip_quota_used", () => ReadQuotas().Select(q => Quota(q, q.Current)), description: "Use of each address quota of the account in this region, when last read.");
         _bind = meter.WaitSeconds("podeip_bind_duration_seconds", "From a Pod's private IP being seen to its address being bound.");
         _stale = meter.WaitSeconds("podeip_stale_binding_seconds", "How long a private IP that was handed on still carried the old Pod's address.");
         _purchases = meter.CreateCounter<long>("podeip_purchases_total", description: "Addresses bought.");
@@ -30,6 +33,9 @@ public sealed class ClaimMetrics
 
     /// <summary>Counts claims by phase; asked at each scrape.</summary>
     public Func<IReadOnlyDictionary<string, long>> CountClaims { get; set; } = static () => new Dictionary<string, long>(StringComparer.Ordinal);
+
+    /// <summary>The account's quotas as last read; asked at each scrape.</summary>
+    public Func<IReadOnlyList<AddressQuota>> ReadQuotas { get; set; } = static () => [];
 
     /// <summary>A Pod's address was bound.</summary>
     /// <param name="sincePrivateIp">Since its private IP was first seen.</param>
@@ -54,6 +60,8 @@ public sealed class ClaimMetrics
             _drifts.Add(0, new KeyValuePair<string, object?>("kind", kind.ToString()));
         }
     }
+
+    private static Measurement<long> Quota(AddressQuota quota, int value) => new(value, new KeyValuePair<string, object?>("quota", quota.Id));
 
     private static IEnumerable<Measurement<long>> Count(string label, string[] known, IReadOnlyDictionary<string, long> counts) =>
         known.Union(counts.Keys, StringComparer.Ordinal).Select(key => new Measurement<long>(counts.GetValueOrDefault(key), new KeyValuePair<string, object?>(label, key)));

@@ -31,7 +31,7 @@ public sealed class CustomResourceManifestTests
         var columns = Version["additionalPrinterColumns"]!.AsArray();
 
         Assert.Equal(["EIP", "Address-ID", "Policy", "Phase", "Pod-IP", "Node", "Age"], columns.Where(c => c!["priority"] is null).Select(c => (string?)c!["name"]));
-        Assert.Equal(["Origin", "Reason", "ENI", "Retained-Since"], columns.Where(c => (int?)c!["priority"] == 1).Select(c => (string?)c!["name"]));
+        Assert.Equal(["Origin", "Reason", "ENI", "Retained-Since", "Next-Try"], columns.Where(c => (int?)c!["priority"] == 1).Select(c => (string?)c!["name"]));
     }
 
     [Fact]
@@ -94,6 +94,8 @@ public sealed class CustomResourceManifestTests
                 AttributeHash = "g",
                 BoundAt = DateTimeOffset.UnixEpoch,
                 RetainedSince = DateTimeOffset.UnixEpoch,
+                NextTry = DateTimeOffset.UnixEpoch,
+                FailedTries = 1,
                 ObservedGeneration = 1,
                 Phase = ClaimPhase.Bound,
                 Conditions = [new ClaimCondition { ObservedGeneration = 1, LastTransitionTime = DateTimeOffset.UnixEpoch }],

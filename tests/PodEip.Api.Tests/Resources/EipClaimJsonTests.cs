@@ -114,6 +114,7 @@ public sealed class EipClaimJsonTests
     {
         var t when t == typeof(string) => "x",
         var t when t == typeof(long) => 5L,
+        var t when t == typeof(int) => 5,
         var t when t == typeof(DateTimeOffset) => new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero),
         { IsEnum: true } t => Enum.GetValues(t).GetValue(1)!,
         var t when t == typeof(AddressAttributes) => new AddressAttributes { BandwidthMbps = 5 },

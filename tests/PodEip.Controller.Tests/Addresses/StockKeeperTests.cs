@@ -28,8 +28,11 @@ public sealed class StockKeeperTests : IAsyncDisposable
         lock (_core.Gate)
         {
             _core.PlanReads();
-            _core.Calls.TryTake(_time.GetUtcNow(), out var list, out _);
-            _core.OnAnswer(_core.OnSent(list!), CallResult.Done, null);
+            while (_core.Calls.TryTake(_time.GetUtcNow(), out var read, out _))
+            {
+                _core.OnAnswer(_core.OnSent(read!), CallResult.Done, null);
+            }
+
             _core.Apply(new ClaimView { Key = Sample.Web0 }, new Step.Wait("r", "m", Needs: new Need.Purchase(Sample.Attributes)));
         }
 

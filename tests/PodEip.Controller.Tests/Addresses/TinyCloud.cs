@@ -49,7 +49,7 @@ internal sealed class TinyCloud : IElasticIpCloud
 
     public Task RenameAddressAsync(string addressId, string name, CancellationToken cancellationToken) => WriteAsync("rename " + addressId);
 
-    public Task<IReadOnlyList<AddressQuota>> DescribeQuotaAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<IReadOnlyList<AddressQuota>> DescribeQuotaAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<AddressQuota>>([]);
 
     public Task<CloudTaskState> DescribeTaskAsync(long taskId, CancellationToken cancellationToken) => throw new NotSupportedException();
 

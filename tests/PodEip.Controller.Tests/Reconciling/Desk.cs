@@ -70,6 +70,12 @@ internal sealed class Desk
     /// <summary>Which ENI has which private IP.</summary>
     public Dictionary<string, string> Interfaces { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The account's quotas; none, and nothing is bounded.</summary>
+    public List<AddressQuota> Quotas { get; } = [];
+
+    /// <summary>Why the quotas can't be read; null when they can.</summary>
+    public CloudException? QuotaTrouble { get; set; }
+
     /// <summary>Writes that were sent and not answered.</summary>
     public List<SentCall> Writes { get; } = [];
 
@@ -244,6 +250,11 @@ internal sealed class Desk
                 Core.OnWithdrawn(call!);
                 Withdrawn.Add(call!);
             }
+            else if (call is QueuedCall.ReadQuota && QuotaTrouble is { } trouble)
+            {
+                Reads.Add(call);
+                Core.OnAnswer(Core.OnSent(call), null, trouble);
+            }
             else if (ReadOf(call!) is { } result)
             {
                 Reads.Add(call!);
@@ -261,6 +272,7 @@ internal sealed class Desk
 
     private CallResult? ReadOf(QueuedCall call) => call switch
     {
+        QueuedCall.ReadQuota => new CallResult { Quotas = [.. Quotas] },
         QueuedCall.ListOwn => Rows(Cloud.Values.Where(a => Sample.Mark.IsOn(a.Tags))),
         QueuedCall.ReadAddresses c => Rows(c.Ids.Where(Cloud.ContainsKey).Select(id => Cloud[id])),
         QueuedCall.FindPurchase c => Rows(Cloud.Values.Where(a => a.Name == c.Intent.AddressName)),

@@ -52,10 +52,11 @@ public sealed class FailurePaceTests
     }
 
     [Fact]
-    public void The_words_name_action_code_cloud_and_request()
+    public void The_words_name_action_code_and_cloud_and_leave_the_request_to_the_event()
     {
         var failure = FailurePace.Of(Sample.Error(CloudErrorClass.Balance, "No.Money", "AllocateAddresses"), 0, EventReasons.FailedAllocateEIP, Settings, Sample.Start);
-        Assert.Equal("AllocateAddresses: No.Money: words of the cloud (request req-1)", failure.Message);
+        Assert.Equal("AllocateAddresses: No.Money: words of the cloud", failure.Message);
+        Assert.Equal("req-1", failure.RequestId);
         Assert.Equal(EventReasons.FailedAllocateEIP, failure.Event);
         var silent = FailurePace.Of(new CloudException(CloudErrorClass.Unclear, "AssociateAddress", "Transport.Timeout", "no answer"), 0, "E", Settings, Sample.Start);
         Assert.Equal("AssociateAddress: Transport.Timeout: no answer", silent.Message);
