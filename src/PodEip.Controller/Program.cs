@@ -1,9 +1,26 @@
+using PodEip.Controller.Adoption;
 using PodEip.Controller.Hosting;
 using PodEip.Controller.Reconciling;
+using PodEip.Controller.Teardown;
 
 using var signals = new StopSignals();
-return await ControllerCommand.InvokeAsync(args, new Surroundings(), Console.Out, Console.Error, async options =>
-{
-    using var loggers = Logs.Create(options);
-    return await new ControllerProcess(options, parts => new LeaderDuties(parts), TimeProvider.System, loggers).RunAsync(signals.Stop);
-});
+return await ControllerCommand.InvokeAsync(
+    args,
+    new Surroundings(),
+    Console.Out,
+    Console.Error,
+    async options =>
+    {
+        using var loggers = Logs.Create(options);
+        return await new ControllerProcess(options, parts => new LeaderDuties(parts), TimeProvider.System, loggers).RunAsync(signals.Stop);
+    },
+    async options =>
+    {
+        using var loggers = Logs.Create(options.Controller);
+        return await new TeardownProcess(options, Console.Out, Console.Error, TimeProvider.System, loggers).RunAsync(signals.Stop);
+    },
+    async options =>
+    {
+        using var loggers = Logs.Create(options.Controller);
+        return await new AdoptionProcess(options, Console.Out, Console.Error, TimeProvider.System, loggers).RunAsync(signals.Stop);
+    });

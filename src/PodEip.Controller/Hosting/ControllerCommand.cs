@@ -1,6 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using PodEip.Controller.Adoption;
+using PodEip.Controller.Commands;
+using PodEip.Controller.Teardown;
 
 namespace PodEip.Controller.Hosting;
 
@@ -32,51 +35,70 @@ public static class ControllerCommand
     /// <param name="output">For help.</param>
     /// <param name="error">For what is wrong.</param>
     /// <param name="run">Runs the controller; returns the exit code.</param>
-    public static async Task<int> InvokeAsync(IReadOnlyList<string> args, Surroundings surroundings, TextWriter output, TextWriter error, Func<ControllerOptions, Task<int>> run)
+    /// <param name="teardown">Runs teardown.</param>
+    /// <param name="adopt">Runs adoption.</param>
+    public static async Task<int> InvokeAsync(
+        IReadOnlyList<string> args, Surroundings surroundings, TextWriter output, TextWriter error, Func<ControllerOptions, Task<int>> run,
+        Func<TeardownOptions, Task<int>>? teardown = null, Func<AdoptionOptions, Task<int>>? adopt = null)
     {
         var flags = new ControllerFlags();
+        SubCommand[] others = [new TeardownCommand(flags, teardown ?? (_ => Task.FromResult(0))), new AdoptCommand(flags, adopt ?? (_ => Task.FromResult(0)))];
         var command = new RootCommand("Gives annotated Pods their own elastic public IPs on Tencent Cloud.");
         foreach (var flag in flags.All)
         {
             command.Options.Add(flag.Option);
         }
 
-        AddExamples(command);
+        foreach (var other in others)
+        {
+            command.Subcommands.Add(other.Command);
+        }
+
+        AddExamples(command, others);
         command.SetAction(_ => 0);
         var result = command.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        if (result.Action is not (null or ParseErrorAction) && result.Action != command.Action)
+        var chosen = others.FirstOrDefault(other => other.Command == result.CommandResult.Command);
+        if (result.Action is not (null or ParseErrorAction) && result.Action != command.Action && result.Action != chosen?.Command.Action)
         {
             // Help, or the version.
             return await result.InvokeAsync(new InvocationConfiguration { Output = output, Error = error, ProcessTerminationTimeout = null });
         }
 
-        var options = new ControllerOptionsReader(flags, result, surroundings).Read(out var problems);
-        if (options is not null && result.Errors.Count == 0)
+        List<string> problems = [.. result.Errors.Select(e => e.Message)];
+        if (chosen is not null)
         {
-            return await run(options);
+            return chosen.Read(result, surroundings, problems) is { } ready ? await ready() : await RefuseAsync(error, problems, $"podeip-controller {chosen.Command.Name}");
         }
 
-        foreach (var problem in result.Errors.Select(e => e.Message).Concat(problems))
+        var options = new ControllerOptionsReader(flags, result, surroundings).Read(out var found);
+        problems.AddRange(found);
+        return options is not null && problems.Count == 0 ? await run(options) : await RefuseAsync(error, problems, "podeip-controller");
+    }
+
+    private static async Task<int> RefuseAsync(TextWriter error, List<string> problems, string command)
+    {
+        foreach (var problem in problems)
         {
             await error.WriteLineAsync($"podeip-controller: {problem}");
         }
 
-        await error.WriteLineAsync("podeip-controller: see podeip-controller --help");
+        await error.WriteLineAsync($"podeip-controller: see {command} --help");
         return ExitCodes.Usage;
     }
 
-    private static void AddExamples(RootCommand command)
+    private static void AddExamples(RootCommand command, SubCommand[] others)
     {
         var help = command.Options.OfType<HelpOption>().Single();
-        help.Action = new HelpWithExamples((HelpAction)help.Action!);
+        help.Action = new HelpWithExamples((HelpAction)help.Action!, others);
     }
 
-    private sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
+    private sealed class HelpWithExamples(HelpAction help, SubCommand[] others) : SynchronousCommandLineAction
     {
         public override int Invoke(ParseResult parseResult)
         {
             var code = help.Invoke(parseResult);
-            parseResult.InvocationConfiguration.Output.WriteLine(Examples);
+            var asked = others.FirstOrDefault(other => other.Command == parseResult.CommandResult.Command);
+            parseResult.InvocationConfiguration.Output.WriteLine(asked?.Examples ?? Examples);
             return code;
         }
     }

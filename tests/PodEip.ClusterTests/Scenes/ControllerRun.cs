@@ -32,6 +32,9 @@ internal sealed class ControllerRun : IAsyncDisposable
     /// <summary>The present process.</summary>
     public ProcessUnderTest Process => _runs[^1];
 
+    /// <summary>The value a flag was given.</summary>
+    public string Flag(string name) => _flags[Array.IndexOf(_flags, name) + 1];
+
     /// <summary>What all its processes printed.</summary>
     public IEnumerable<string> Lines => _runs.SelectMany(run => run.Output.Split('\n'));
 

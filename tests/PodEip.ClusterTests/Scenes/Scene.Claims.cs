@@ -44,6 +44,26 @@ internal sealed partial class Scene
     public Task<EipClaim> RetainedBeforeAsync(string space, string name, TimeSpan ago, CancellationToken cancellation) => PatchClaimAsync(
         space, name, $$$"""{"status":{"retainedSince":"{{{TimeProvider.System.GetUtcNow() - ago:yyyy-MM-dd'T'HH:mm:ss'Z'}}}"}}""", cancellation, "status");
 
+    /// <summary>Takes a claim away as the loss of etcd does: without its finalizer having any say.</summary>
+    public async Task EraseClaimAsync(EipClaim claim, CancellationToken cancellation)
+    {
+        var path = ClaimPath(claim.Metadata.Namespace, claim.Metadata.Name);
+        await Api.PatchAsync(path, PatchKind.Merge, Encoding.UTF8.GetBytes("""{"metadata":{"finalizers":null}}"""), EipClaimJson.Default.EipClaim, cancellation);
+        await Api.DeleteAsync(path, preconditions: null, propagation: null, cancellation);
+    }
+
+    /// <summary>Puts a claim back as a restore does: another object, with the status of its day.</summary>
+    public async Task RestoreClaimAsync(EipClaim claim, CancellationToken cancellation)
+    {
+        var bare = new ClaimMetadata { Namespace = claim.Metadata.Namespace, Name = claim.Metadata.Name, Finalizers = claim.Metadata.Finalizers };
+        var stored = await Api.CreateAsync(ClaimPath(bare.Namespace), new EipClaim { Metadata = bare, Spec = claim.Spec }, EipClaimJson.Default.EipClaim, cancellation);
+        if (claim.Status != EipClaimStatus.Empty)
+        {
+            await Api.ReplaceAsync(
+                ClaimPath(bare.Namespace, bare.Name, "status"), stored with { Status = claim.Status }, EipClaimJson.Default.EipClaim, cancellation);
+        }
+    }
+
     private async Task<IReadOnlyList<EipClaim>> ListClaimsAsync(string path, CancellationToken cancellation)
     {
         try
