@@ -1,4 +1,5 @@
 using PodEip.Claims.Stock;
+using PodEip.Claims.View;
 
 namespace PodEip.Controller.Addresses;
 
@@ -20,6 +21,12 @@ internal sealed class Purchase(PurchaseIntent intent, PurchaseStage stage)
 
     /// <summary>When its answer was lost, or this process found it open.</summary>
     public DateTimeOffset UnclearSince { get; set; }
+
+    /// <summary>Why nobody can say what came of it, once that has lasted; null when all goes its usual way.</summary>
+    public ClaimFailure? Trouble { get; set; }
+
+    /// <summary>It was sent before, and its answer was lost.</summary>
+    public bool WasLost { get; set; }
 
     /// <summary>Addresses that may still turn up.</summary>
     public int Unresolved => Math.Max(0, Intent.Count - Found);

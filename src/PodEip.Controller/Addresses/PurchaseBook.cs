@@ -97,6 +97,10 @@ internal sealed partial class PurchaseBook
         : _heldKinds.TryGetValue(hash, out var kind) && kind.RetryAt > now ? kind
         : null;
 
+    /// <summary>What keeps a purchase of that kind, sent and not answered, from being cleared up.</summary>
+    public ClaimFailure? TroubleOf(string hash) =>
+        _open.Values.FirstOrDefault(p => p.Trouble is not null && string.Equals(p.Intent.Attributes.Hash, hash, StringComparison.Ordinal))?.Trouble;
+
     /// <summary>Decides what to buy now; nothing of it is sent before it is written down.</summary>
     /// <param name="stockOf">How much fresh stock there is of a kind.</param>
     /// <param name="random">Gives a batch id.</param>

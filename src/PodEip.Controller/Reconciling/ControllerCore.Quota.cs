@@ -82,7 +82,7 @@ public sealed partial class ControllerCore
             return null;
         }
 
-        if (_purchases.HoldOn(attributes.Hash, now) is { } hold)
+        if ((_purchases.HoldOn(attributes.Hash, now) ?? _purchases.TroubleOf(attributes.Hash)) is { } hold)
         {
             return hold;
         }

@@ -163,6 +163,8 @@ public sealed partial class ControllerCore
             purchase.UnclearSince = now;
             purchase.Looks = 0;
             purchase.LookAt = now + LookPauses[0];
+            SayPurchaseTrouble(purchase, purchase.WasLost ? error : null, now);
+            purchase.WasLost = true;
             return;
         }
 
@@ -222,6 +224,7 @@ public sealed partial class ControllerCore
         if (result is null)
         {
             purchase.LookAt = now + ReadRetry;
+            SayPurchaseTrouble(purchase, error, now);
             return;
         }
 

@@ -95,6 +95,9 @@ internal sealed class Desk
     /// <summary>Nothing is taken out of line.</summary>
     public bool CloudIsAway { get; set; }
 
+    /// <summary>What every read is answered with; null when reads go well.</summary>
+    public CloudException? ReadsFail { get; set; }
+
     /// <summary>A Pod of that name, scheduled, on an ENI that the cloud knows.</summary>
     public TruePod Pod(ClaimKey key, NetworkTarget? target, bool isFixed = false, string? node = "node-a", string uid = "pod-1")
     {
@@ -258,7 +261,7 @@ internal sealed class Desk
             else if (ReadOf(call!) is { } result)
             {
                 Reads.Add(call!);
-                Core.OnAnswer(Core.OnSent(call!), result, null);
+                Core.OnAnswer(Core.OnSent(call!), ReadsFail is null ? result : null, ReadsFail);
             }
             else
             {
