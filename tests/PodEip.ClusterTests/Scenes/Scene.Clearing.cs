@@ -30,7 +30,14 @@ internal sealed partial class Scene
             // The test that left the controller like that has failed by itself; the next is not to suffer from it.
             foreach (var claim in await AllClaimsAsync(cancellation))
             {
-                await Api.PatchAsync(ClaimPath(claim.Metadata.Namespace, claim.Metadata.Name), PatchKind.Merge, Encoding.UTF8.GetBytes("""{"metadata":{"finalizers":null}}"""), KubernetesJsonContext.Default.PartialObject, cancellation);
+                try
+                {
+                    await Api.PatchAsync(ClaimPath(claim.Metadata.Namespace, claim.Metadata.Name), PatchKind.Merge, Encoding.UTF8.GetBytes("""{"metadata":{"finalizers":null}}"""), KubernetesJsonContext.Default.PartialObject, cancellation);
+                }
+                catch (KubeApiException gone) when (gone.IsNotFound)
+                {
+                    // It went by itself after all.
+                }
             }
         }
     }
