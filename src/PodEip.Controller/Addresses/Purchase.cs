@@ -16,8 +16,14 @@ internal sealed class Purchase(PurchaseIntent intent, PurchaseStage stage)
     /// <summary>Looks so far.</summary>
     public int Looks { get; set; }
 
-    /// <summary>How many of its addresses the last look found.</summary>
-    public int Found { get; set; }
+    /// <summary>Its addresses that any read showed under its name. Some may have been taken, renamed or given back since.</summary>
+    public HashSet<string> Seen { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>How many of its addresses turned up so far.</summary>
+    public int Found => Seen.Count;
+
+    /// <summary>How many had turned up at the last look.</summary>
+    public int FoundAtLook { get; set; }
 
     /// <summary>When its answer was lost, or this process found it open.</summary>
     public DateTimeOffset UnclearSince { get; set; }

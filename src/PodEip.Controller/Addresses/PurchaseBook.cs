@@ -97,6 +97,18 @@ internal sealed partial class PurchaseBook
         : _heldKinds.TryGetValue(hash, out var kind) && kind.RetryAt > now ? kind
         : null;
 
+    /// <summary>A read showed an address of that name.</summary>
+    public void OnSeen(string id, string? name)
+    {
+        foreach (var purchase in _open.Values)
+        {
+            if (string.Equals(purchase.Intent.AddressName, name, StringComparison.Ordinal))
+            {
+                purchase.Seen.Add(id);
+            }
+        }
+    }
+
     /// <summary>What keeps a purchase of that kind, sent and not answered, from being cleared up.</summary>
     public ClaimFailure? TroubleOf(string hash) =>
         _open.Values.FirstOrDefault(p => p.Trouble is not null && string.Equals(p.Intent.Attributes.Hash, hash, StringComparison.Ordinal))?.Trouble;

@@ -330,6 +330,7 @@ public sealed partial class ControllerCore
     {
         foreach (var address in result?.Addresses ?? [])
         {
+            _purchases.OnSeen(address.Id, address.Name);
             _book.OnRead(address, sent.Order, sent.BegunAt, now);
             if (_book.Find(address.Id) is { } read)
             {

@@ -229,12 +229,10 @@ public sealed partial class ControllerCore
         }
 
         ReadAll(sent, result, now);
-        var found = result.Addresses.Count(a => string.Equals(a.Name, intent.AddressName, StringComparison.Ordinal)
-            || AddressNameOf(a.Id) is { } name && string.Equals(name, intent.AddressName, StringComparison.Ordinal));
-        var unchanged = found == purchase.Found;
-        purchase.Found = Math.Max(found, purchase.Found);
+        var unchanged = purchase.Found == purchase.FoundAtLook;
+        purchase.FoundAtLook = purchase.Found;
         purchase.Looks++;
-        if (purchase.Found >= intent.Count || (found > 0 && unchanged && purchase.Looks > LookPauses.Length))
+        if (purchase.Found >= intent.Count || (purchase.Found > 0 && unchanged && purchase.Looks > LookPauses.Length))
         {
             // What is missing of it is bought as a new purchase, if it is still wanted.
             _quota.OnBought(QuotaPools.Of(intent.Attributes), purchase.Found);
@@ -246,7 +244,8 @@ public sealed partial class ControllerCore
         purchase.LookAt = now + (purchase.Looks < LookPauses.Length || _purchases.WaitersFor(intent.Attributes.Hash).Count > 0
             ? LookPauses[Math.Min(purchase.Looks, LookPauses.Length - 1)]
             : LateLook);
-        if (found > 0 || purchase.Looks < LookPauses.Length)
+        // What was bought in part was bought: asked for again, the cloud may name addresses that are gone since, or buy them anew.
+        if (purchase.Found > 0 || purchase.Looks < LookPauses.Length)
         {
             return;
         }
@@ -261,8 +260,6 @@ public sealed partial class ControllerCore
         {
             _purchases.Close(intent.BatchId);
         }
-
-        string? AddressNameOf(string id) => _book.Find(id)?.Observed?.Name;
     }
 
     private void OnReleaseAnswer(QueuedCall.Release call, CloudException? error, DateTimeOffset now)

@@ -72,7 +72,7 @@ public sealed class PurchaseBookTests
         Assert.Equal([1], Decide(Gathered));
 
         // What a look has found is in stock by now, and no longer unresolved.
-        _book.Find("batch000")!.Found = 2;
+        _book.Find("batch000")!.Seen.UnionWith(["eip-1", "eip-2"]);
         _stock[Hash] = 4;
         Assert.Empty(Decide(Gathered));
     }

@@ -60,9 +60,30 @@ public sealed class UnclearPurchaseTests
         Assert.Contains("AllocateAddresses: Transport.Timeout", _desk.Claim(Key).Status.Condition(ConditionTypes.Ready)!.Message, StringComparison.Ordinal);
     }
 
-    private QueuedCall.Allocate Lose()
+    [Fact]
+    public void One_that_was_bought_in_part_is_never_asked_for_again_though_what_it_bought_has_another_name_by_now()
     {
-        _desk.Pod(Key, null);
+        var other = new ClaimKey("default", "web-1");
+        _desk.Pod(other, null, isFixed: true);
+        var sent = Lose(isFixed: true);
+        Assert.Equal(2, sent.Intent.Count);
+        _desk.Cloud["eip-1"] = Sample.Own("eip-1", name: sent.Intent.AddressName);
+        _desk.Run(TimeSpan.FromSeconds(5));
+        _desk.Answer<QueuedCall.Rename>();
+
+        for (var i = 0; i < 60; i++)
+        {
+            _desk.Advance(TimeSpan.FromSeconds(1));
+            Assert.DoesNotContain(_desk.Sent<QueuedCall.Allocate>(), call => call.Intent.BatchId == sent.Intent.BatchId);
+        }
+
+        // What is missing of it is another purchase.
+        Assert.Equal(1, Assert.Single(_desk.Sent<QueuedCall.Allocate>()).Intent.Count);
+    }
+
+    private QueuedCall.Allocate Lose(bool isFixed = false)
+    {
+        _desk.Pod(Key, null, isFixed);
         _desk.Settle();
         _desk.Run(TimeSpan.FromSeconds(2));
         return _desk.Answer<QueuedCall.Allocate>(Sample.Error(CloudErrorClass.Unclear, "Transport.Timeout", "AllocateAddresses"));
