@@ -11,7 +11,7 @@ public static class SideEffects
     private static readonly string[] Reads = ["Describe", "Find", "Load", "Read"];
 
     /// <summary>The ports that the leader writes through. A test holds that nothing else in the controller writes.</summary>
-    public static IReadOnlyList<Type> Ports { get; } = [typeof(IElasticIpCloud), typeof(IClaimWriter), typeof(IPurchaseJournal)];
+    public static IReadOnlyList<Type> Ports { get; } = [typeof(IElasticIpCloud), typeof(IClaimWriter), typeof(IPurchaseJournal), typeof(IClusterRecord)];
 
     /// <summary>Their names, such as <c>IClaimWriter.CreateAsync</c>.</summary>
     public static IReadOnlyList<string> All { get; } =

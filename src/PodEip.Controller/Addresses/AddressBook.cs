@@ -27,6 +27,9 @@ internal sealed class AddressBook(ClusterMark mark, BookSettings settings)
     /// <summary>Called when a private IP carries an address no more, nor is about to.</summary>
     public Action<AddressEntry, string> PrivateIpFreed { get; set; } = (_, _) => { };
 
+    /// <summary>Asked before an address that a claim holds counts as gone: most of them missing at once is no news.</summary>
+    public Func<bool> IsDoubtful { get; set; } = () => false;
+
     public IReadOnlyCollection<AddressEntry> Entries => _entries.Values;
 
     /// <summary>Own addresses that no claim holds.</summary>
@@ -179,8 +182,18 @@ internal sealed class AddressBook(ClusterMark mark, BookSettings settings)
 
         var released = entry.Write is { Kind: WriteKind.Release, AnsweredAt: not null };
         var mayBeNew = entry.BoughtAt is { } bought && now - bought < settings.ReadLag;
-        entry.AbsentSince ??= now;
-        if (released || (!mayBeNew && entry.Write is null or { AnsweredAt: not null } && now - entry.AbsentSince >= settings.ReadLag))
+        if (entry.AbsentSince is null)
+        {
+            Change(entry, e => e.AbsentSince = now);
+        }
+
+        if (entry.Holder is not null && !released && IsDoubtful())
+        {
+            WantRead(entry, now + AbsenceRecheck * 6);
+            return;
+        }
+
+        if (released || (!mayBeNew && entry.Write is null or { AnsweredAt: not null } && now - entry.AbsentSince!.Value >= settings.ReadLag))
         {
             Change(entry, e =>
             {

@@ -111,6 +111,21 @@ internal sealed class AddressEntry(string id)
     /// <summary>When that is tried next.</summary>
     public DateTimeOffset TagAt { get; set; }
 
+    /// <summary>Its last claim's end was carried out by this process: that nobody needs it is certain.</summary>
+    public bool FreedHere { get; set; }
+
+    /// <summary>The sweep's budget has paid for it.</summary>
+    public bool SweepIsPaid { get; set; }
+
+    /// <summary>Since when it is seen bound without a claim.</summary>
+    public DateTimeOffset? UnclaimedSince { get; set; }
+
+    /// <summary>It is not unbound before then: somebody was served there, or its machine is no Node.</summary>
+    public DateTimeOffset UnclaimedNotBefore { get; set; }
+
+    /// <summary>As what it was reported to people; null when it was not.</summary>
+    public string? Told { get; set; }
+
     /// <summary>Who may name it, as its tag says.</summary>
     public NamespaceTag? Namespaces { get; set; }
 

@@ -24,6 +24,9 @@ public sealed class CloudSender(IElasticIpCloud cloud, ClusterMark mark, string?
             case QueuedCall.Disassociate c:
                 await cloud.DisassociateAddressAsync(c.AddressId, cancellationToken);
                 return CallResult.Done;
+            case QueuedCall.Unclaim c:
+                await cloud.DisassociateAddressAsync(c.AddressId, cancellationToken);
+                return CallResult.Done;
             case QueuedCall.Rename c:
                 await cloud.RenameAddressAsync(c.AddressId, c.Name, cancellationToken);
                 return CallResult.Done;

@@ -15,6 +15,12 @@ internal sealed class Ledger
     private readonly Dictionary<ClaimKey, string> _addressOf = [];
     private readonly Dictionary<string, List<Reference>> _references = new(StringComparer.Ordinal);
 
+    /// <summary>Claims that name an address or have one reserved.</summary>
+    public int Count => _addressOf.Count;
+
+    /// <summary>The addresses that claims name or have reserved.</summary>
+    public IEnumerable<string> Addresses => _references.Keys;
+
     /// <summary>The address a claim names or has reserved.</summary>
     public string? AddressOf(ClaimKey key) => _addressOf.GetValueOrDefault(key);
 

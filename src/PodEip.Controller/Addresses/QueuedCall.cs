@@ -32,6 +32,13 @@ public abstract record QueuedCall
         public override CloudAction Action => CloudAction.DisassociateAddress;
     }
 
+    /// <summary>Unbinds what no claim refers to.</summary>
+    public sealed record Unclaim(string AddressId) : QueuedCall
+    {
+        /// <inheritdoc/>
+        public override CloudAction Action => CloudAction.DisassociateAddress;
+    }
+
     /// <summary>Renames.</summary>
     public sealed record Rename(string AddressId, string Name, ClaimKey Key) : QueuedCall
     {

@@ -9,7 +9,19 @@ public sealed partial class StockKeeper(
 {
     private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(1);
 
+    private static readonly TimeSpan RecordRecheck = TimeSpan.FromSeconds(30);
+
     private readonly Signal _signal = new(time);
+    private DateTimeOffset _recordLookAt = DateTimeOffset.MinValue;
+
+    /// <summary>Where the count of claims is kept from one leader to the next; null where nobody keeps it.</summary>
+    public IClusterRecord? Record { get; init; }
+
+    /// <summary>Region of the addresses, for the record.</summary>
+    public string? Region { get; init; }
+
+    /// <summary>Reads the places that addresses are bound to; without it none is unbound by the sweep.</summary>
+    public IPlaceReader? Places { get; init; }
 
     /// <summary>Need or stock may have changed.</summary>
     public void Stir() => _signal.Set();
@@ -18,9 +30,17 @@ public sealed partial class StockKeeper(
     public async Task LoadAsync(CancellationToken cancellationToken)
     {
         var open = await journal.LoadAsync(cancellationToken);
+        var record = Record is null ? null : await Record.LoadAsync(cancellationToken);
+        if (Record is not null && Region is not null && !string.Equals(record?.Region, Region, StringComparison.Ordinal))
+        {
+            record = new ClusterRecord(Region, record?.Holders);
+            await Record.SaveAsync(record, cancellationToken);
+        }
+
         lock (core.Gate)
         {
             core.OnPurchasesLoaded(open);
+            core.OnRecordLoaded(record?.Holders);
         }
     }
 
@@ -81,6 +101,8 @@ public sealed partial class StockKeeper(
             }
         }
 
+        await KeepRecordAsync(cancellationToken);
+
         IReadOnlyList<IReadOnlyList<string>> calls;
         lock (core.Gate)
         {
@@ -95,6 +117,73 @@ public sealed partial class StockKeeper(
                 foreach (var ids in calls)
                 {
                     core.Release(ids);
+                }
+            }
+        }
+
+        await UnclaimAsync(cancellationToken);
+    }
+
+    /// <summary>Records how many claims have an address; while that looks wrong, looks whether the operator has confirmed it.</summary>
+    private async Task KeepRecordAsync(CancellationToken cancellationToken)
+    {
+        int? holders;
+        bool isHalted;
+        lock (core.Gate)
+        {
+            holders = core.TakeCensus();
+            isHalted = core.SweepIsHalted;
+        }
+
+        if (holders is not null)
+        {
+            if (Record is not null)
+            {
+                await Record.SaveAsync(new ClusterRecord(Region, holders), cancellationToken);
+            }
+
+            lock (core.Gate)
+            {
+                core.OnCensusSaved();
+            }
+        }
+        else if (isHalted && Record is not null && time.GetUtcNow() >= _recordLookAt)
+        {
+            _recordLookAt = time.GetUtcNow() + RecordRecheck;
+            if (await Record.LoadAsync(cancellationToken) is { Holders: null })
+            {
+                lock (core.Gate)
+                {
+                    core.OnRecordLoaded(holders: null);
+                }
+            }
+        }
+    }
+
+    /// <summary>Unbinds own addresses that nobody claims: on Nodes of this cluster only, and where nobody is served.</summary>
+    private async Task UnclaimAsync(CancellationToken cancellationToken)
+    {
+        IReadOnlyList<SweptBinding> due;
+        lock (core.Gate)
+        {
+            due = Places is null ? [] : core.PickUnclaimed();
+        }
+
+        foreach (var binding in due)
+        {
+            var why = !await Places!.IsNodeAsync(binding.InstanceId, cancellationToken) ? $"{binding.InstanceId} is no Node of this cluster"
+                : await cluster.IsCrdEndingAsync(cancellationToken) ? "the CRD is being deleted"
+                : null;
+            var pods = why is null ? await Places.FindPodsAsync(binding.Target.PrivateIp, cancellationToken) : [];
+            lock (core.Gate)
+            {
+                if (why is not null)
+                {
+                    core.LeaveUnclaimed(binding, why);
+                }
+                else
+                {
+                    core.Unclaim(binding, pods);
                 }
             }
         }

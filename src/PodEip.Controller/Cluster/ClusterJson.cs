@@ -8,6 +8,7 @@ namespace PodEip.Controller.Cluster;
 [JsonSerializable(typeof(ClaimObject))]
 [JsonSerializable(typeof(StatefulSetObject))]
 [JsonSerializable(typeof(ConfigMapObject))]
+[JsonSerializable(typeof(NodeObject))]
 [JsonSerializable(typeof(CrdObject))]
 [JsonSerializable(typeof(ApiResources))]
 [JsonSerializable(typeof(ApiGroup))]

@@ -15,6 +15,7 @@ public static class RequiredRights
         Cluster("", "pods/status", ["patch"], "write eip-public-ip"),
         Cluster(PodEipNames.Group, PodEipNames.Plural, ["get", "list", "watch", "create", "patch", "delete"], "keep claims"),
         Cluster(PodEipNames.Group, PodEipNames.Plural + "/status", ["patch"], "say what became of a claim"),
+        Cluster("", "nodes", ["list"], "recognise this cluster's machines before an address that no claim refers to is unbound there"),
         Cluster("", "namespaces", ["get"], "recognise a namespace that is ending; the UID of kube-system marks addresses"),
         Cluster("events.k8s.io", "events", ["create", "patch"], "events on Pods and claims"),
         new("apiextensions.k8s.io", "customresourcedefinitions", ["get"], "recognise an uninstall; refuse to run beside TKE's own component", [PodEipNames.CrdName, TkeCrdName], OwnNamespace: false),
@@ -28,7 +29,7 @@ public static class RequiredRights
         Cluster("apps.kruise.io", "*", ["get"], "owners of Pods (OpenKruise)"),
         Cluster("argoproj.io", "*", ["get"], "owners of Pods (Argo)"),
         Own("coordination.k8s.io", "leases", ["get", "create", "update", "patch"], "leader election"),
-        Own("", "configmaps", ["get", "create", "patch"], "the journal of purchases"),
+        Own("", "configmaps", ["get", "create", "patch"], "the journal of purchases; the record of region and claims"),
     ];
 
     /// <summary>What <c>--install-crd</c> needs on top.</summary>

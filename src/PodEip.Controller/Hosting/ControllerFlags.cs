@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using PodEip.Api;
 using PodEip.Api.Demands;
 using PodEip.Claims.Planning;
+using PodEip.Claims.Stock;
 
 namespace PodEip.Controller.Hosting;
 
@@ -44,6 +45,9 @@ internal sealed class ControllerFlags
     public readonly Flag<double> RateShare = new("--rate-share", "SHARE", "Share of the cloud's documented call rates that is used. Default: 0.97.", FlagValues.Factor(1));
     public readonly Flag<double> RateMultiplier = new("--rate-multiplier", "FACTOR", "Multiplies the documented rates, for accounts with others. Default: 1.", FlagValues.Factor(1000));
     public readonly Flag<TimeSpan> SurplusGrace = new("--surplus-grace", "DURATION", "How long own addresses that nobody waits for are kept. Default: 60s.", FlagValues.Duration(TimeSpan.Zero, 30 * Day));
+    public readonly Flag<SweepMode> Sweep = new("--sweep", "Release|Report", "What is done about this cluster's addresses that no claim refers to and whose claim's end was not seen, such as a crash leaves. Default: Release.", FlagValues.OneOf(("Release", SweepMode.Release), ("Report", SweepMode.Report)));
+    public readonly Flag<int> SweepBudget = new("--sweep-budget", "N", "How many of those may be unbound and given back within an hour. Default: 20.", FlagValues.Count(0, 100_000));
+    public readonly Flag<TimeSpan> SweepGrace = new("--sweep-grace", "DURATION", "How long an address must be seen bound without a claim before the sweep unbinds it. Default: 5m.", FlagValues.Duration(Second, Day));
     public readonly Flag<TimeSpan> PermissionRetry = new("--permission-retry", "DURATION", "How soon an action is tried again that the credentials did not allow. Default: 2m.", FlagValues.Duration(Second, Day));
     public readonly Flag<TimeSpan> QuotaRefresh = new("--quota-refresh", "DURATION", "How often the account's address quotas are read while claims wait for one; the day's, and while none waits, half as often. Default: 5m.", FlagValues.Duration(Second, Day));
     public readonly Flag<TimeSpan> Resync = new("--resync", "DURATION", "How often all own addresses are listed anew. Default: 5m.", FlagValues.Duration(Second, Day));
@@ -60,7 +64,7 @@ internal sealed class ControllerFlags
         Kubeconfig, Context, Namespace, InstallCrd, AllowBesideTke,
         CloudEndpoint, CloudEndpoints, MetadataEndpoint, RoleName, AssumeRoleArn, CallTimeout, RateShare, RateMultiplier,
         AnnotationPrefix, DefaultNetwork, Unbind, Drift, Given, ClaimExpiredDuration, EnableOwnerRef, LegacyAccount, AllowPrepaid,
-        SurplusGrace, PermissionRetry, QuotaRefresh, Resync, Workers,
+        SurplusGrace, Sweep, SweepBudget, SweepGrace, PermissionRetry, QuotaRefresh, Resync, Workers,
         LeaderElect, LeaderElectNamespace, LeaseDuration, RenewDeadline, RetryPeriod,
         Listen, StartupTimeout, StopTimeout, LogFormat, LogLevel,
     ];

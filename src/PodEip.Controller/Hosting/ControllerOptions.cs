@@ -1,6 +1,7 @@
 using PodEip.Api;
 using PodEip.Api.Demands;
 using PodEip.Claims.Planning;
+using PodEip.Claims.Stock;
 using PodEip.Cloud.TencentCloud;
 using PodEip.Cloud.TencentCloud.Credentials;
 using PodEip.Kubernetes.Leadership;
@@ -96,6 +97,15 @@ public sealed record ControllerOptions
 
     /// <summary>How long stock that nobody waits for is kept before it is released.</summary>
     public TimeSpan SurplusGrace { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>What is done about own addresses whose claim's end was not seen.</summary>
+    public SweepMode Sweep { get; init; }
+
+    /// <summary>How many of those may be destroyed within an hour.</summary>
+    public int SweepBudget { get; init; } = 20;
+
+    /// <summary>How long one must be seen bound without a claim before it is unbound.</summary>
+    public TimeSpan SweepGrace { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>How soon an action is tried again that the credentials did not allow.</summary>
     public TimeSpan PermissionRetry { get; init; } = TimeSpan.FromMinutes(2);

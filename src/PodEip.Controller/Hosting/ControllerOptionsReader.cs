@@ -2,6 +2,7 @@ using System.CommandLine;
 using PodEip.Api;
 using PodEip.Api.Demands;
 using PodEip.Claims.Planning;
+using PodEip.Claims.Stock;
 
 namespace PodEip.Controller.Hosting;
 
@@ -55,6 +56,9 @@ internal sealed class ControllerOptionsReader(ControllerFlags flags, ParseResult
             RateShare = Value(flags.RateShare, 0.97),
             RateMultiplier = Value(flags.RateMultiplier, 1),
             SurplusGrace = Value(flags.SurplusGrace, TimeSpan.FromSeconds(60)),
+            Sweep = Value(flags.Sweep, SweepMode.Release),
+            SweepBudget = Value(flags.SweepBudget, 20),
+            SweepGrace = Value(flags.SweepGrace, TimeSpan.FromMinutes(5)),
             PermissionRetry = Value(flags.PermissionRetry, TimeSpan.FromMinutes(2)),
             QuotaRefresh = Value(flags.QuotaRefresh, TimeSpan.FromMinutes(5)),
             Resync = Value(flags.Resync, TimeSpan.FromMinutes(5)),

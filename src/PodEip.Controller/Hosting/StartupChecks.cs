@@ -86,6 +86,7 @@ public sealed partial class StartupChecks(KubeApi api, string server, Controller
                 + "Choose another --annotation-prefix, or, if that component is off, say --allow-beside-tke.");
         }
 
+        await new RegionCheck(api, options).RunAsync(cancellationToken);
         return new ClusterMark(options.ClusterId, uid);
     }
 

@@ -52,6 +52,9 @@ public sealed partial class ControllerCore
             case QueuedCall.Disassociate call:
                 OnUnbindAnswer(call, error, now);
                 break;
+            case QueuedCall.Unclaim call:
+                OnUnclaimAnswer(call, error, now);
+                break;
             case QueuedCall.Rename call:
                 OnRenameAnswer(call, error, now);
                 break;
@@ -158,6 +161,26 @@ public sealed partial class ControllerCore
         Enqueue(call.Key, false);
     }
 
+    private void OnUnclaimAnswer(QueuedCall.Unclaim call, CloudException? error, DateTimeOffset now)
+    {
+        var entry = Known(call.AddressId, now);
+        var refused = error is { MayHaveExecuted: false };
+        _book.Change(entry, e =>
+        {
+            e.LastWriteOrder = _book.NextOrder();
+            if (!refused)
+            {
+                Answered(e, error, now);
+                return;
+            }
+
+            e.Write = null;
+            e.ReadDue = true;
+            e.UnclaimedNotBefore = now + _settings.SweepGrace;
+        });
+        _book.WantRead(entry, now + _settings.Book.PollInterval);
+    }
+
     private static void Answered(AddressEntry entry, CloudException? error, DateTimeOffset now)
     {
         if (entry.Write is { } write)
@@ -229,6 +252,11 @@ public sealed partial class ControllerCore
                 OnFreed(now);
             }
         }
+
+        if (CloudLooksWrong || seen.Count < call.Ids.Count)
+        {
+            JudgeCloud();
+        }
     }
 
     private void OnListAnswer(SentCall sent, QueuedCall.ListOwn call, CallResult? result, CloudException? error, DateTimeOffset now)
@@ -268,10 +296,7 @@ public sealed partial class ControllerCore
             _book.WantRead(entry, now);
         }
 
-        foreach (var entry in _book.OwnUnheld.Where(e => e.State is Claims.View.AddressState.Bound))
-        {
-            _occurrences.Add(new Occurrence.BoundUnclaimed(entry.Id));
-        }
+        TellIdle();
 
         if (BookIsComplete)
         {
@@ -310,6 +335,7 @@ public sealed partial class ControllerCore
         else
         {
             _interfaces.OnRead(call.PrivateIps, result.Interfaces, now);
+            NoteInstances(result.Interfaces);
         }
 
         foreach (var ip in call.PrivateIps)

@@ -53,7 +53,7 @@ public sealed partial class ControllerCore
         }
 
         var stock = Stock(now);
-        var picked = ReleaseRules.Pick(stock, _purchases.WaitingByHash, _settings.SurplusGrace, now);
+        var picked = CloudLooksWrong ? [] : WithinBudget(ReleaseRules.Pick(stock, _purchases.WaitingByHash, _settings.SurplusGrace, now), now);
         var calls = new List<IReadOnlyList<string>>();
         foreach (var group in picked.GroupBy(s => s.ReleaseGroup, StringComparer.Ordinal))
         {
@@ -84,6 +84,7 @@ public sealed partial class ControllerCore
 
         foreach (var id in still)
         {
+            SpendOn(id);
             Begin(id, new PendingWrite(WriteKind.Release));
         }
 
@@ -104,11 +105,11 @@ public sealed partial class ControllerCore
         {
             var due = stock.Since + (stock.WasUsed ? _settings.ReleaseGather : _settings.SurplusGrace);
             due = Later(due, _book.Find(stock.Id)!.ReleaseNotBefore);
-            due = due > now ? due : now + _settings.ReleaseGather;
+            due = _heldBack.Contains(stock.Id) ? now + HeldBackPause : due > now ? due : now + _settings.ReleaseGather;
             next = next is null || due < next ? due : next;
         }
 
-        return next;
+        return NextSweepDue(now) is { } sweep && (next is null || sweep < next) ? sweep : next;
     }
 
     private List<StockAddress> Stock(DateTimeOffset now) =>
@@ -127,10 +128,11 @@ public sealed partial class ControllerCore
     ];
 
     /// <summary>Our tag is read afresh before anything is given back; asks for that read when the last one is too old.</summary>
-    private bool IsFreshlyRead(string id, DateTimeOffset now)
+    private bool IsFreshlyRead(string id, DateTimeOffset now) => IsReadAfresh(_book.Find(id)!, AddressState.Unbound, now);
+
+    private bool IsReadAfresh(AddressEntry entry, AddressState state, DateTimeOffset now)
     {
-        var entry = _book.Find(id)!;
-        if (entry.State is AddressState.Unbound && now - entry.ObservedAt <= _settings.ReleaseReadAge && _mark.IsOn(entry.Observed!.Tags))
+        if (entry.State == state && now - entry.ObservedAt <= _settings.ReleaseReadAge && _mark.IsOn(entry.Observed!.Tags))
         {
             return true;
         }

@@ -39,7 +39,8 @@ public sealed partial class ControllerCore
         _time = time;
         _startedAt = time.GetUtcNow();
         Calls = new DispatchQueue(settings.Rates, time);
-        _book = new AddressBook(mark, settings.Book) { Changed = OnAddressChanged, PrivateIpFreed = OnPrivateIpFreed };
+        _book = new AddressBook(mark, settings.Book) { Changed = OnAddressChanged, PrivateIpFreed = OnPrivateIpFreed, IsDoubtful = () => CloudLooksWrong };
+        _budget = new SweepBudget(settings.SweepBudget);
         _interfaces = new InterfaceBook(settings.Book);
         _quota = new QuotaBook(settings.QuotaRefresh);
     }
@@ -164,13 +165,13 @@ public sealed partial class ControllerCore
     public void OnForgotten(EipClaim claim)
     {
         _claims.OnForgotten(claim);
-        LetGo(claim.Key, claim.Metadata.Uid);
+        LetGo(claim.Key, claim.Metadata.Uid, isOurDoing: true);
         ForgetQuestions(claim.Key);
         Stir();
     }
 
     /// <summary>The status says that the claim has no address any more.</summary>
-    public void OnDropped(ClaimKey key) => LetGo(key, null);
+    public void OnDropped(ClaimKey key) => LetGo(key, null, isOurDoing: true);
 
     /// <summary>We wrote a Pod's annotation.</summary>
     public void OnPublished(ClaimKey key, string uid, string? publicIp, string? version)
@@ -237,6 +238,7 @@ public sealed partial class ControllerCore
             WaitsItsTurn = address is null && candidate is null && claim is not null && WaitsItsTurn(claim),
             Failure = notes.Failure is { } failure && failure.RetryAt > now ? failure : ThrottleOn(address, now) ?? Trouble(now),
             BookIsComplete = BookIsComplete,
+            CloudLooksWrong = CloudLooksWrong,
             RenamingDenied = Calls.HoldOf(CloudAction.ModifyAddressAttribute, now)?.Error.ErrorClass is CloudErrorClass.Permission,
             TaggingDenied = Calls.HoldOf(CloudAction.TagResources, now)?.Error.ErrorClass is CloudErrorClass.Permission,
             CrdIsEnding = notes.CrdIsEnding,
@@ -369,7 +371,8 @@ public sealed partial class ControllerCore
 
     /// <param name="key">The claim.</param>
     /// <param name="endedUid">Its UID when it has ended: what it had then was used; null when it goes on without the address.</param>
-    private void LetGo(ClaimKey key, string? endedUid)
+    /// <param name="isOurDoing">This process carried it out; otherwise the claim vanished, or another let it go.</param>
+    private void LetGo(ClaimKey key, string? endedUid, bool isOurDoing = false)
     {
         NoLongerWants(key);
         if (_ledger.Drop(key) is not { } id)
@@ -382,7 +385,9 @@ public sealed partial class ControllerCore
         {
             e.WasUsed |= endedUid is not null;
             e.LastHolderUid = endedUid;
+            e.FreedHere = isOurDoing;
         });
+        _endedSinceRecord += isOurDoing ? 1 : 0;
         Rehold(entry);
         if (endedUid is not null)
         {

@@ -1,4 +1,5 @@
 using PodEip.Claims.Planning;
+using PodEip.Claims.Stock;
 using PodEip.Controller.Addresses;
 
 namespace PodEip.Controller.Reconciling;
@@ -17,6 +18,15 @@ public sealed record CoreSettings
 
     /// <summary>How long fresh stock that nobody waits for is kept.</summary>
     public TimeSpan SurplusGrace { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>What is done about own addresses whose claim's end was not seen here.</summary>
+    public SweepMode Sweep { get; init; } = SweepMode.Release;
+
+    /// <summary>How many of those may be unbound and given back within an hour.</summary>
+    public int SweepBudget { get; init; } = 20;
+
+    /// <summary>How long an address must be seen bound without a claim before it is unbound.</summary>
+    public TimeSpan SweepGrace { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>How long freed addresses wait for company before they are given back together.</summary>
     public TimeSpan ReleaseGather { get; init; } = TimeSpan.FromMilliseconds(500);

@@ -60,7 +60,12 @@ public sealed partial class LeaderDuties(ControllerParts parts) : ILeaderDuties
         using var dispatcher = new Dispatcher(core, sender, leadership, options.CallTimeout, parts.Time, parts.Loggers.CreateLogger<Dispatcher>());
         dispatcher.Noticed = new OccurrenceTeller(core, events, parts.Metrics.Claims, parts.Loggers.CreateLogger<OccurrenceTeller>()).Tell;
         var journal = parts.Ports.Wrap<IPurchaseJournal>(new ConfigMapPurchaseJournal(parts.Api, options.Namespace, options.ClusterId));
-        using var stock = new StockKeeper(core, journal, reader, parts.Time, parts.Loggers.CreateLogger<StockKeeper>());
+        using var stock = new StockKeeper(core, journal, reader, parts.Time, parts.Loggers.CreateLogger<StockKeeper>())
+        {
+            Record = parts.Ports.Wrap<IClusterRecord>(new ConfigMapClusterRecord(parts.Api, options.Namespace, options.ClusterId)),
+            Region = options.Region,
+            Places = new KubernetesPlaceReader(parts.Api, new PodProjection(options.Demands)),
+        };
         core.Stir = () =>
         {
             dispatcher.Stir();
@@ -75,6 +80,8 @@ public sealed partial class LeaderDuties(ControllerParts parts) : ILeaderDuties
             }
         };
         parts.Metrics.Claims.CountClaims = () => Count(core, core.ClaimsByPhase);
+
+        ShowSweep(core, parts.Metrics.Sweep);
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         List<Task> loops = [pods.RunAsync(stop.Token), claims.RunAsync(stop.Token)];
@@ -100,6 +107,26 @@ public sealed partial class LeaderDuties(ControllerParts parts) : ILeaderDuties
         }
     }
 
+    private static void ShowSweep(ControllerCore core, Telemetry.SweepMetrics metrics)
+    {
+        metrics.IsHalted = () => core.SweepIsHalted;
+        metrics.LooksWrong = () => core.CloudLooksWrong;
+        metrics.Waiting = () =>
+        {
+            lock (core.Gate)
+            {
+                return core.SweepWaits;
+            }
+        };
+        metrics.OldestIdle = () =>
+        {
+            lock (core.Gate)
+            {
+                return core.OldestIdle();
+            }
+        };
+    }
+
     private static CoreSettings Settings(ControllerOptions options) => new()
     {
         Planner = options.Planner,
@@ -108,6 +135,9 @@ public sealed partial class LeaderDuties(ControllerParts parts) : ILeaderDuties
         SurplusGrace = options.SurplusGrace,
         PermissionRetry = options.PermissionRetry,
         QuotaRefresh = options.QuotaRefresh,
+        Sweep = options.Sweep,
+        SweepBudget = options.SweepBudget,
+        SweepGrace = options.SweepGrace,
     };
 
     private static IReadOnlyDictionary<string, long> Count(ControllerCore core, Func<IReadOnlyDictionary<string, long>> count)

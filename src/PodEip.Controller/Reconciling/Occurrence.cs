@@ -1,5 +1,6 @@
 using PodEip.Api;
 using PodEip.Claims.Planning;
+using PodEip.Claims.Stock;
 using PodEip.Controller.Addresses;
 
 namespace PodEip.Controller.Reconciling;
@@ -41,6 +42,27 @@ public abstract record Occurrence
 
     /// <summary>An address that was bought lost its tag, and its claim ended: nothing leads to it any more.</summary>
     public sealed record LeftBehind(string AddressId, string? PublicIp, ClaimKey LastHolder) : Occurrence;
+
+    /// <summary>An own address is marked for a claim that is not there: it is kept, and billed.</summary>
+    public sealed record Orphaned(string AddressId, string? PublicIp, string Name) : Occurrence;
+
+    /// <summary>The sweep gives an address back.</summary>
+    public sealed record Swept(string AddressId) : Occurrence;
+
+    /// <summary>The sweep unbinds an own address that nobody claims.</summary>
+    public sealed record Unclaimed(string AddressId, string PrivateIp) : Occurrence;
+
+    /// <summary>The sweep leaves an own address bound that nobody claims.</summary>
+    public sealed record LeftUnclaimed(string AddressId, string PrivateIp, string Why) : Occurrence;
+
+    /// <summary>The sweep would give back more than it may.</summary>
+    public sealed record SweepWaiting(int Count, string FirstId, SweepMode Mode) : Occurrence;
+
+    /// <summary>Claims have all but vanished, or are back.</summary>
+    public sealed record SweepHalted(bool IsHalted, int Expected, int Holders) : Occurrence;
+
+    /// <summary>Most addresses that claims name are missing at once, or are seen again.</summary>
+    public sealed record CloudLooksWrong(bool IsWrong, int Missing, int Named) : Occurrence;
 
     /// <summary>An own address is bound although no claim holds it.</summary>
     public sealed record BoundUnclaimed(string AddressId) : Occurrence;

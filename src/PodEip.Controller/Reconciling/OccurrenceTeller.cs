@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using PodEip.Api;
 using PodEip.Api.Resources;
 using PodEip.Claims.Planning;
+using PodEip.Claims.Stock;
 using PodEip.Controller.Telemetry;
 
 namespace PodEip.Controller.Reconciling;
@@ -29,6 +30,9 @@ public sealed partial class OccurrenceTeller(ControllerCore core, IClaimEvents e
                     var gone = new EipClaim { Metadata = new ClaimMetadata { Namespace = last.Namespace, Name = last.Name, Uid = o.LastHolderUid } };
                     events.Record(null, gone, isWarning: false, EventReasons.ReleasedEIP, $"{o.AddressId} ({o.PublicIp}) was given back");
                     break;
+                case Occurrence.Swept o:
+                    metrics.Swept("Released");
+                    break;
                 case Occurrence.Released o:
                     LogReleasedStock(o.AddressId, o.PublicIp);
                     break;
@@ -49,6 +53,34 @@ public sealed partial class OccurrenceTeller(ControllerCore core, IClaimEvents e
                     break;
                 case Occurrence.LeftBehind o:
                     LogLeftBehind(o.AddressId, o.PublicIp, o.LastHolder);
+                    break;
+                case Occurrence.Orphaned o:
+                    LogOrphaned(o.AddressId, o.PublicIp, o.Name);
+                    break;
+                case Occurrence.Unclaimed o:
+                    metrics.Swept("Unbound");
+                    LogSweptBinding(o.AddressId, o.PrivateIp);
+                    break;
+                case Occurrence.LeftUnclaimed o:
+                    LogLeftUnclaimed(o.AddressId, o.PrivateIp, o.Why);
+                    break;
+                case Occurrence.SweepWaiting { Mode: SweepMode.Report } o:
+                    LogSweepReports(o.Count, o.FirstId);
+                    break;
+                case Occurrence.SweepWaiting o:
+                    LogSweepWaits(o.Count, o.FirstId);
+                    break;
+                case Occurrence.SweepHalted { IsHalted: true } o:
+                    LogSweepHalted(o.Holders, o.Expected);
+                    break;
+                case Occurrence.SweepHalted o:
+                    LogSweepResumed(o.Holders);
+                    break;
+                case Occurrence.CloudLooksWrong { IsWrong: true } o:
+                    LogCloudLooksWrong(o.Missing, o.Named);
+                    break;
+                case Occurrence.CloudLooksWrong:
+                    LogCloudLooksRight();
                     break;
                 case Occurrence.BoundUnclaimed o:
                     LogUnclaimed(o.AddressId);
@@ -85,6 +117,33 @@ public sealed partial class OccurrenceTeller(ControllerCore core, IClaimEvents e
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{AddressId} ({PublicIp}) lost its tag and its claim {Claim} ended: it stays in the cloud, and is billed, until somebody releases it there")]
     private partial void LogLeftBehind(string addressId, string? publicIp, ClaimKey claim);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{AddressId} ({PublicIp}) is marked as fixed ({Name}) for a claim that is not there: it is kept, and billed. A claim of that name takes it over; else release it in the cloud")]
+    private partial void LogOrphaned(string addressId, string? publicIp, string name);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Sweep: {AddressId} is unbound from {PrivateIp}, where no Pod has a claim to it")]
+    private partial void LogSweptBinding(string addressId, string privateIp);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Sweep: {AddressId} stays bound to {PrivateIp} although no claim refers to it: {Why}")]
+    private partial void LogLeftUnclaimed(string addressId, string privateIp, string why);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Sweep: {Count} addresses ({First} among them) are this cluster's and no claim refers to them; --sweep=Report leaves them")]
+    private partial void LogSweepReports(int count, string first);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Sweep: {Count} addresses ({First} among them) that no claim refers to wait: more than --sweep-budget within an hour, or the sweep is halted")]
+    private partial void LogSweepWaits(int count, string first);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Sweep is halted: {Holders} claims have an address, and {Expected} had at the last look. Nothing they may have held is unbound or given back until they are here again, or until the ConfigMap podeip-record-CLUSTER-ID is deleted to confirm that they are gone for good")]
+    private partial void LogSweepHalted(int holders, int expected);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Sweep goes on: {Holders} claims have an address")]
+    private partial void LogSweepResumed(int holders);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The cloud looks wrong: {Missing} of {Named} addresses that claims name are not found. Is it the right --region and account? No claim gives up its address, and nothing is given back, until they are seen again")]
+    private partial void LogCloudLooksWrong(int missing, int named);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The addresses that claims name are seen again: work goes on")]
+    private partial void LogCloudLooksRight();
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{AddressId} is bought by this cluster and bound, and no claim refers to it")]
     private partial void LogUnclaimed(string addressId);

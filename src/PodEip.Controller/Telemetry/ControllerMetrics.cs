@@ -29,6 +29,7 @@ public sealed class ControllerMetrics : IDisposable
         Cloud = new CloudMetrics(_meter);
         Reconciles = new ReconcileMetrics(_meter);
         Claims = new ClaimMetrics(_meter);
+        Sweep = new SweepMetrics(_meter);
     }
 
     /// <summary>Calls to the API server.</summary>
@@ -51,6 +52,9 @@ public sealed class ControllerMetrics : IDisposable
 
     /// <summary>Claims and addresses.</summary>
     public ClaimMetrics Claims { get; }
+
+    /// <summary>Addresses that nobody needs.</summary>
+    public SweepMetrics Sweep { get; }
 
     /// <summary>Makes every series that can be foreseen start at zero. Call once the exporter listens, or nobody hears it.</summary>
     /// <param name="lease">Name of the leader's lease.</param>

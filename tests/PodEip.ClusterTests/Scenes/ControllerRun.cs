@@ -29,6 +29,9 @@ internal sealed class ControllerRun : IAsyncDisposable
     /// <summary>As whom the cloud's call log shows it; null for whoever its role stands for at the time.</summary>
     public string? SecretId { get; }
 
+    /// <summary>The flags it is started with.</summary>
+    public IReadOnlyList<string> Flags => _flags;
+
     /// <summary>The present process.</summary>
     public ProcessUnderTest Process => _runs[^1];
 

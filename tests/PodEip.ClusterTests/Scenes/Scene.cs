@@ -102,6 +102,7 @@ internal sealed partial class Scene : IAsyncDisposable
                 "--rate-multiplier", options.Rates.ToString(CultureInfo.InvariantCulture),
                 "--permission-retry", "1s",
                 "--surplus-grace", "1s",
+                "--sweep-budget", options.SweepBudget.ToString(CultureInfo.InvariantCulture),
                 "--resync", options.Resync,
                 .. options.Flags.Split(' ', StringSplitOptions.RemoveEmptyEntries),
             ];

@@ -46,6 +46,9 @@ internal sealed record SceneOptions
     /// <summary>How often the controller lists its addresses anew.</summary>
     public string Resync { get; init; } = "5s";
 
+    /// <summary>How much the sweep may destroy in an hour: what crashes leave in tests is to be gone when they end.</summary>
+    public int SweepBudget { get; init; } = 10_000;
+
     /// <summary>More flags of the controller.</summary>
     public string Flags { get; init; } = "";
 

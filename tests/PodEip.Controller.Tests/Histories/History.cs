@@ -14,12 +14,14 @@ internal sealed class History
 
     private readonly World _world;
     private readonly Invariants _invariants;
+    private readonly DriftDeeds _drift;
     private int _uids;
 
     public History(UnbindMoment unbind)
     {
         _world = new World(unbind);
         _invariants = new Invariants(_world);
+        _drift = new DriftDeeds(_world);
         foreach (var id in new[] { "eip-given0", "eip-given1" })
         {
             _world.Model.AddAddress(id);
@@ -110,6 +112,15 @@ internal sealed class History
             // A task that fails unseen behind a late read can't be told from one that ended well: one or the other.
             case 22 when deed.B == 0 && !_world.Gate.Faults.All.Any(f => f.Kind is FaultKind.StaleReads):
                 Trouble(FaultKind.FailTask, deed with { A = 1 + (deed.A % 2) });
+                break;
+            case 29:
+                _drift.Unbind(deed);
+                break;
+            case 30:
+                _drift.Untag(deed);
+                break;
+            case 31 when deed.B == 0:
+                _drift.Release(deed);
                 break;
             default:
                 _world.Deliver(1 + deed.A);

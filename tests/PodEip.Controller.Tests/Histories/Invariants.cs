@@ -69,6 +69,9 @@ internal sealed class Invariants(World world)
             Assert.True(referred.Contains(own.Id) || IsReportedOrphan(own), $"I1: {own.Id} ({own.Name}, {own.Status}) leaked; the book holds {world.Core.Look(own.Id)}");
         }
 
+        var untagged = world.Model.Addresses.FirstOrDefault(a => !world.Mark.IsOn(a.Tags) && a.Name is { } name && name.StartsWith('p') && name.Contains("1-", StringComparison.Ordinal));
+        Assert.True(untagged is null, $"I1: {untagged?.Id} ({untagged?.Name}) was left without its tag; the book holds {world.Core.Look(untagged?.Id ?? "")}");
+
         // I5: what is bound is bound to the private IP of the Pod that the claim names.
         foreach (var bound in world.Model.Addresses.Where(a => a.IsBound && a.Id != "eip-outside"))
         {

@@ -13,7 +13,7 @@ namespace PodEip.Controller.Tests.Histories;
 /// What the controller's ports need of Kubernetes: claims and Pods with resource versions, finalizers, and a watch that is
 /// late. It is no Kubernetes: behaviour of the API server is tested on a real one.
 /// </summary>
-internal sealed class TinyCluster(TimeProvider time) : IClaimWriter, IClusterReader, IPurchaseJournal
+internal sealed partial class TinyCluster(TimeProvider time) : IClaimWriter, IClusterReader, IPurchaseJournal
 {
     private long _version = 1;
     private IReadOnlyList<PurchaseIntent> _intents = [];

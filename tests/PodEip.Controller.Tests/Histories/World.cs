@@ -37,7 +37,7 @@ internal sealed class World
         Mark = new ClusterMark("cls-test", "uid-of-kube-system");
         Fabric = new Fabric(Model);
         Cluster = new TinyCluster(Time) { SideEffect = MaybeCrash };
-        _settings = new CoreSettings { Planner = new PlannerSettings { Unbind = unbind }, SurplusGrace = TimeSpan.FromSeconds(30) };
+        _settings = new CoreSettings { Planner = new PlannerSettings { Unbind = unbind }, SurplusGrace = TimeSpan.FromSeconds(30), SweepBudget = 10_000, SweepGrace = TimeSpan.FromMinutes(1), Book = new BookSettings { Resync = TimeSpan.FromMinutes(1) } };
         _sender = new CloudSender(new ModelCloud(Gate, Time), Mark, Fabric.VpcId);
         Start();
     }
@@ -85,7 +85,7 @@ internal sealed class World
             EnqueueAfter = (key, delay) => _later.Enqueue(key, Time.GetUtcNow() + delay),
         };
         Reconciler = new ClaimReconciler(Core, _settings, Cluster, Cluster, new NoEvents(), Time, NullLogger<ClaimReconciler>.Instance);
-        Stock = new StockKeeper(Core, Cluster, Cluster, Time, NullLogger<StockKeeper>.Instance);
+        Stock = new StockKeeper(Core, Cluster, Cluster, Time, NullLogger<StockKeeper>.Instance) { Record = Cluster, Region = "ap-guangzhou", Places = Cluster };
         Cluster.List(Core);
         Stock.LoadAsync(CancellationToken.None).GetAwaiter().GetResult();
     }

@@ -23,7 +23,7 @@ internal sealed class Desk
     private readonly List<ClaimKey> _ready = [];
     private readonly PriorityQueue<ClaimKey, DateTimeOffset> _later = new();
 
-    public Desk(CoreSettings? settings = null, Action<TinyCluster>? before = null)
+    public Desk(CoreSettings? settings = null, Action<TinyCluster>? before = null, IClusterRecord? record = null, IPlaceReader? places = null)
     {
         // Without settings there is no pace: paces have tests of their own.
         Settings = settings ?? new CoreSettings { Rates = new RateLimits { Multiplier = 1e12 } };
@@ -45,7 +45,7 @@ internal sealed class Desk
             },
         };
         Reconciler = new ClaimReconciler(Core, Settings, Cluster, Cluster, Events, Time, NullLogger<ClaimReconciler>.Instance) { Bound = Bound.Add };
-        Stock = new StockKeeper(Core, Cluster, Cluster, Time, NullLogger<StockKeeper>.Instance);
+        Stock = new StockKeeper(Core, Cluster, Cluster, Time, NullLogger<StockKeeper>.Instance) { Record = record, Region = record is null ? null : "ap-guangzhou", Places = places };
         Cluster.List(Core);
         Done(Stock.LoadAsync(CancellationToken.None));
     }
@@ -161,6 +161,15 @@ internal sealed class Desk
 
         Core.OnAnswer(sent, error is null ? result ?? CallResult.Done : null, error);
         return (T)sent.Call;
+    }
+
+    /// <summary>The cloud does the first write that waits, and says so.</summary>
+    public void AnswerFirst()
+    {
+        var sent = Writes[0];
+        Writes.RemoveAt(0);
+        Do(sent.Call);
+        Core.OnAnswer(sent, CallResult.Done, null);
     }
 
     /// <summary>A claim whose Pod is bound, by the usual way, to the first address in stock.</summary>
@@ -305,6 +314,9 @@ internal sealed class Desk
                 Cloud[c.AddressId] = Cloud[c.AddressId] with { Status = AddressStatus.Bound, Target = c.Target };
                 break;
             case QueuedCall.Disassociate c:
+                Cloud[c.AddressId] = Cloud[c.AddressId] with { Status = AddressStatus.Unbound, Target = null };
+                break;
+            case QueuedCall.Unclaim c:
                 Cloud[c.AddressId] = Cloud[c.AddressId] with { Status = AddressStatus.Unbound, Target = null };
                 break;
             case QueuedCall.Rename c:

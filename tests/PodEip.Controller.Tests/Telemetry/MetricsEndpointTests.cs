@@ -147,6 +147,7 @@ public sealed class MetricsEndpointTests : IAsyncLifetime
         controller_runtime_reconcile_total{controller="claims",result="success"}
         leader_election_master_status{name="lease"}
         podeip_addresses{state="Bound"}
+        podeip_addresses{state="BoundUnclaimed"}
         podeip_addresses{state="Held"}
         podeip_addresses{state="Orphaned"}
         podeip_addresses{state="Stock"}
@@ -173,6 +174,7 @@ public sealed class MetricsEndpointTests : IAsyncLifetime
         podeip_cloud_calls_total{action="ReleaseAddresses",result="Throttled"}
         podeip_cloud_calls_total{action="TagResources",result="Ok"}
         podeip_cloud_calls_total{action="TagResources",result="Throttled"}
+        podeip_cloud_looks_wrong
         podeip_drift_total{kind="BoundElsewhere"}
         podeip_drift_total{kind="CascadeRelease"}
         podeip_drift_total{kind="Released"}
@@ -195,6 +197,10 @@ public sealed class MetricsEndpointTests : IAsyncLifetime
         podeip_informer_watches_total{resource="eipclaims"}
         podeip_informer_watches_total{resource="pods"}
         podeip_purchases_total
+        podeip_sweep_halted
+        podeip_sweep_waiting_addresses
+        podeip_swept_total{act="Released"}
+        podeip_swept_total{act="Unbound"}
         rest_client_requests_total{code="200",host="api:6443",method="GET"}
         rest_client_requests_total{code="200",host="api:6443",method="LIST"}
         rest_client_requests_total{code="200",host="api:6443",method="WATCH"}
