@@ -21,6 +21,15 @@ public static class EventReasons
     /// <summary>Normal: the retention time of a fixed address is over.</summary>
     public const string ExpiredEIP = "ExpiredEIP";
 
+    /// <summary>Normal: the address has another bandwidth.</summary>
+    public const string ResizedEIP = "ResizedEIP";
+
+    /// <summary>Warning: the bandwidth of the address could not be changed.</summary>
+    public const string FailedResizeEIP = "FailedResizeEIP";
+
+    /// <summary>Warning: the address is fixed and can't become what is asked for.</summary>
+    public const string AttributesImmutable = "AttributesImmutable";
+
     /// <summary>Warning: no address could be had.</summary>
     public const string FailedAllocateEIP = "FailedAllocateEIP";
 

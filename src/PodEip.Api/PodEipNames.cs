@@ -44,6 +44,12 @@ public sealed partial class PodEipNames
     /// <summary>Finalizer that holds a claim until its address is confirmed to be off the Pod.</summary>
     public const string Finalizer = "podeip.io/address";
 
+    /// <summary>Annotation on claims that the controller made for a Pod; a claim without it was made by hand.</summary>
+    public const string CreatedBy = "podeip.io/created-by";
+
+    /// <summary>The value of <see cref="CreatedBy"/>.</summary>
+    public const string CreatedByController = "controller";
+
     /// <summary>Readiness gate and Pod condition: true while the Pod's address is bound.</summary>
     public const string ReadinessGate = "podeip.io/bound";
 

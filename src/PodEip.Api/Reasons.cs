@@ -114,6 +114,9 @@ public static class Reasons
     /// <summary>An annotation, or a field of the spec, cannot be read.</summary>
     public const string InvalidAnnotation = "InvalidAnnotation";
 
+    /// <summary>Somebody changed the bandwidth of the address.</summary>
+    public const string BandwidthChanged = "BandwidthChanged";
+
     /// <summary>The line or type of a fixed address cannot be changed.</summary>
     public const string AttributesImmutable = "AttributesImmutable";
 }

@@ -87,6 +87,9 @@ public sealed record AddressAttributes
         return BandwidthMbps != other.BandwidthMbps && Hash != other.Hash && (other with { BandwidthMbps = BandwidthMbps }).Hash == Hash;
     }
 
+    /// <summary>True when these have that hash once their bandwidth is the other one.</summary>
+    public bool HasHashWith(int? bandwidthMbps, string? hash) => hash is not null && (this with { BandwidthMbps = bandwidthMbps }).Hash == hash;
+
     /// <summary>The attributes as one line per field that is set, in a fixed order.</summary>
     private string Canonical()
     {

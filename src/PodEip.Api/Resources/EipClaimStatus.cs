@@ -35,8 +35,11 @@ public sealed record EipClaimStatus
     [Schema(Enum = ["Own", "Given"])]
     public AddressOrigin? Origin { get; init; }
 
-    /// <summary>Hash of the attributes the address was bought with.</summary>
+    /// <summary>Hash of the attributes the address was bought with, its present bandwidth included.</summary>
     public string? AttributeHash { get; init; }
+
+    /// <summary>Outbound cap in Mbps that the address was bought with or last changed to; absent for given addresses and on legacy accounts.</summary>
+    public int? BandwidthMbps { get; init; }
 
     /// <summary>When the address was bound.</summary>
     public DateTimeOffset? BoundAt { get; init => field = KubernetesTime.Truncate(value); }
@@ -76,6 +79,7 @@ public sealed record EipClaimStatus
         && PodUid == other.PodUid
         && Origin == other.Origin
         && AttributeHash == other.AttributeHash
+        && BandwidthMbps == other.BandwidthMbps
         && BoundAt == other.BoundAt
         && RetainedSince == other.RetainedSince
         && NextTry == other.NextTry

@@ -19,6 +19,9 @@ public static class ClaimFacts
     /// <summary>It outlives its Pod.</summary>
     public static bool IsFixed(this EipClaim claim) => claim.Spec.DeletePolicy is DeletePolicy.Never;
 
+    /// <summary>A user made it, and not the controller for a Pod.</summary>
+    public static bool IsMadeByHand(this EipClaim claim) => !(claim.Metadata.Annotations?.ContainsKey(PodEipNames.CreatedBy) ?? false);
+
     /// <summary>It uses addresses that the user named.</summary>
     public static bool UsesGivenAddresses(this EipClaim claim) => claim.Spec.AddressIds is { Count: > 0 };
 
@@ -35,10 +38,10 @@ public static class ClaimFacts
     /// <summary>Its status says bound.</summary>
     public static bool SaysBound(this EipClaim claim) => claim.Status.Phase is ClaimPhase.Bound;
 
-    /// <summary>Its status is complete and of the present spec: bound (or kept), without a trouble that is over by now.</summary>
+    /// <summary>Its status is complete and of the present spec: bound, without a trouble or a notice that is over by now.</summary>
     internal static bool SaysReady(this EipClaim claim) =>
         claim.Status.ObservedGeneration == claim.Metadata.Generation
-        && claim.Status.Condition(ConditionTypes.Ready) is { Status: ConditionStatuses.True };
+        && claim.Status.Condition(ConditionTypes.Ready) is { Status: ConditionStatuses.True, Reason: Reasons.Bound };
 
     /// <summary>Its status is complete and of the present spec: kept for the next Pod.</summary>
     internal static bool SaysRetained(this EipClaim claim) =>

@@ -21,8 +21,11 @@ internal static class ClaimSpecs
     /// <summary>The spec that follows a living Pod's annotations; the same instance when nothing differs.</summary>
     /// <param name="claim">The claim.</param>
     /// <param name="pod">Its living Pod.</param>
-    /// <param name="hasAddress">What is wanted of an address does not change under a claim that has one; a spec edited by hand is put right.</param>
-    public static EipClaimSpec Follow(EipClaim claim, PodView pod, bool hasAddress)
+    /// <param name="hasAddress">
+    /// Of an address that the claim has only the bandwidth changes, so nothing else of the spec does; a spec edited by hand is put right.
+    /// </param>
+    /// <param name="settings">What the operator chose.</param>
+    public static EipClaimSpec Follow(EipClaim claim, PodView pod, bool hasAddress, PlannerSettings settings)
     {
         var spec = claim.Spec;
         var wanted = spec with
@@ -32,21 +35,13 @@ internal static class ClaimSpecs
             ExpireAfter = pod.Reading.ExpiryError is null ? Expiry(pod) : spec.ExpireAfter,
             WorkloadRef = spec.WorkloadRef ?? pod.Workload,
         };
-        if (!hasAddress || IsOfTheAddress(pod.Reading.Demand, claim.Status))
+        if (!hasAddress || DemandAgainst.Of(pod.Reading.Demand, claim, settings) is DemandAgainst.Kind.Same or DemandAgainst.Kind.Bandwidth)
         {
             wanted = WithDemand(wanted, pod.Reading.Demand);
         }
 
         return Same(spec, wanted) ? spec : wanted;
     }
-
-    /// <summary>The demand is the one this address was had for.</summary>
-    private static bool IsOfTheAddress(PodDemand demand, EipClaimStatus status) => (demand, status.Origin) switch
-    {
-        (PodDemand.NewAddress wanted, AddressOrigin.Own) => string.Equals(wanted.Attributes.Hash, status.AttributeHash, StringComparison.Ordinal),
-        (PodDemand.GivenAddresses given, AddressOrigin.Given) => status.AddressId is { } id && given.Ids.Contains(id, StringComparer.Ordinal),
-        _ => false,
-    };
 
     private static EipClaimSpec WithDemand(EipClaimSpec spec, PodDemand demand) => demand switch
     {

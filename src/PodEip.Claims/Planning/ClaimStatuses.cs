@@ -16,12 +16,10 @@ public static class ClaimStatuses
         return change switch
         {
             StatusChange.Allocated c => Conditions(
-                Bind(status, c.Intended) with
+                Had(Bind(status, c.Intended), claim, c.AddressId, c.IsOwn) with
                 {
                     AddressId = c.AddressId,
                     PublicIp = c.PublicIp,
-                    Origin = c.IsOwn ? AddressOrigin.Own : AddressOrigin.Given,
-                    AttributeHash = c.IsOwn ? claim.Spec.Attributes?.Hash : null,
                     BoundAt = null,
                     RetainedSince = null,
                     Phase = ClaimPhase.Allocated,
@@ -34,27 +32,37 @@ public static class ClaimStatuses
                 Bind(status, c.To) with { PublicIp = c.PublicIp ?? status.PublicIp, BoundAt = status.BoundAt ?? now, RetainedSince = null, Phase = ClaimPhase.Bound },
                 now, claim, allocated: true, bound: true, Reasons.Bound, $"{c.PublicIp} is bound to {c.To.Target.PrivateIp}"),
             StatusChange.Retained c => Conditions(
-                Bind(status, null) with
+                Had(Bind(status, null), claim, c.AddressId, !claim.UsesGivenAddresses()) with
                 {
                     AddressId = c.AddressId,
                     PublicIp = c.PublicIp ?? status.PublicIp,
-                    Origin = claim.UsesGivenAddresses() ? AddressOrigin.Given : AddressOrigin.Own,
-                    AttributeHash = claim.UsesGivenAddresses() ? null : claim.Spec.Attributes?.Hash,
                     BoundAt = null,
                     RetainedSince = status.RetainedSince ?? now,
                     Phase = ClaimPhase.Retained,
                 },
                 now, claim, allocated: c.AddressId is not null, bound: false, Reasons.Retained, c.Words ?? Words.Kept),
+            StatusChange.Resized c => status with { AttributeHash = claim.Spec.Attributes?.Hash, BandwidthMbps = c.BandwidthMbps },
             StatusChange.Dropped c => Conditions(
                 Bind(status, null) with
                 {
-                    AddressId = null, PublicIp = null, Origin = null, AttributeHash = null, BoundAt = null, RetainedSince = null, Phase = ClaimPhase.Pending,
+                    AddressId = null, PublicIp = null, Origin = null, AttributeHash = null, BandwidthMbps = null, BoundAt = null, RetainedSince = null, Phase = ClaimPhase.Pending,
                 },
                 now, claim, allocated: false, bound: false, c.Reason, c.Message),
             StatusChange.Waiting c => Waiting(status, claim, c, now),
             _ => throw new ArgumentOutOfRangeException(nameof(change), change, "not a known change"),
         };
     }
+
+    /// <summary>What the address is, by the spec it was had for. A spec that was edited since does not make it another one.</summary>
+    private static EipClaimStatus Had(EipClaimStatus status, EipClaim claim, string? addressId, bool isOwn) =>
+        string.Equals(status.AddressId, addressId, StringComparison.Ordinal) && status.Origin is not null && (status.AttributeHash is not null || !isOwn)
+            ? status
+            : status with
+            {
+                Origin = isOwn ? AddressOrigin.Own : AddressOrigin.Given,
+                AttributeHash = isOwn ? claim.Spec.Attributes?.Hash : null,
+                BandwidthMbps = isOwn ? claim.Spec.Attributes?.BandwidthMbps : null,
+            };
 
     private static EipClaimStatus Waiting(EipClaimStatus status, EipClaim claim, StatusChange.Waiting change, DateTimeOffset now)
     {

@@ -12,6 +12,11 @@ internal static class FreedClaim
         var claim = view.Claim!;
         if (view.Address is { } address && !view.IsHeldByOther(address) && !Drift.IsOthers(claim, address))
         {
+            if (Reservation.WaitForNew(view, address, settings, now) is { } wait)
+            {
+                return wait;
+            }
+
             var unbinding = Unbinding.Plan(view, address, now, settings);
             if (unbinding is not null)
             {
@@ -35,6 +40,12 @@ internal static class FreedClaim
             return Keep(view, now, settings);
         }
 
+        if (Reservation.IsUntouched(view))
+        {
+            return new Step.Wait(
+                Reasons.WaitingForPod, "spec.deletePolicy is not Never, so nothing is reserved: it serves the next Pod of this name, and goes with it");
+        }
+
         // Its Pod may be gone for days when the policy of a retained claim is changed.
         return view.Pod is null && !Retention.IsPodChecked(view, settings, now) ? new Step.ConfirmPodAbsent() : new Step.EndClaim();
     }
@@ -52,7 +63,8 @@ internal static class FreedClaim
             // Its address is recognised by its mark even when the status was lost.
             return view.Candidate is { } marked && !view.IsHeldByOther(marked) && string.Equals(marked.Name, AddressName.OfFixed(view.Key), StringComparison.Ordinal)
                 ? new Step.Take(marked.Id)
-                : new Step.Wait(Reasons.WaitingForPod, "no address yet, and no Pod of that name");
+                : Reservation.Plan(view, settings, now) ?? new Step.Wait(
+                    Reasons.WaitingForPod, view.Pod is null ? "no address yet, and no Pod of that name" : "no address yet, and the Pod of that name asks for none");
         }
 
         if (view.IsHeldByOther(address))
@@ -89,7 +101,14 @@ internal static class FreedClaim
         }
 
         return claim.SaysRetained() && string.Equals(claim.Status.AddressId, address.Id, StringComparison.Ordinal)
-            ? Retention.Wait(view, settings, now)
+            && (address.PublicIp is null || string.Equals(claim.Status.PublicIp, address.PublicIp, StringComparison.Ordinal))
+            ? AtRest(view, address, settings, now)
             : new Step.WriteStatus(new StatusChange.Retained(address.Id, address.PublicIp, Retention.WordsOf(claim, settings, now)));
+    }
+
+    private static Step AtRest(ClaimView view, AddressView address, PlannerSettings settings, DateTimeOffset now)
+    {
+        var change = LiveChange.WhileRetained(view, address, settings, now);
+        return change is null or Step.Wait ? Retention.Wait(view, change as Step.Wait, settings, now) : change;
     }
 }

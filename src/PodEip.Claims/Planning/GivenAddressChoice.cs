@@ -1,4 +1,5 @@
 using PodEip.Api;
+using PodEip.Api.Demands;
 using PodEip.Claims.View;
 
 namespace PodEip.Claims.Planning;
@@ -71,6 +72,18 @@ internal static class GivenAddressChoice
             _ => null,
         };
     }
+
+    /// <summary>
+    /// Takes an address for a Pod to come: of several the name's number picks, as it would for that Pod. Where its owner numbers
+    /// from is not known yet; a Pod that counts otherwise is told so.
+    /// </summary>
+    public static Step Reserve(ClaimView view, PlannerSettings settings, DateTimeOffset now) => (view.Given.Count, PodOrdinal.Of(view.Key.Name, null)) switch
+    {
+        (1, _) or (_, null) => AnyOf(view, view.Given, settings, now),
+        var (count, number) when number < count => AnyOf(view, [view.Given[number.Value]], settings, now),
+        var (count, number) => new Step.Wait(
+            Reasons.BeyondIdList, $"spec.addressIds names {count} addresses and {view.Key.Name} would take number {number + 1}", IsProblem: true),
+    };
 
     private static Step AnyOf(ClaimView view, IReadOnlyList<GivenAddressView> allowed, PlannerSettings settings, DateTimeOffset now)
     {

@@ -1,4 +1,5 @@
 using PodEip.Api;
+using PodEip.Api.Demands;
 using PodEip.Claims.Marks;
 using PodEip.Claims.View;
 
@@ -22,12 +23,9 @@ internal static class OwnAddressChoice
             return again;
         }
 
-        // Before the first complete list an address of ours may exist unseen: nothing is bought beside it.
         if (!view.BookIsComplete)
         {
-            return view.PurchaseHold is { } trouble
-                ? new Step.Wait(trouble.Reason, trouble.Message, trouble.RetryAt > now ? trouble.RetryAt : now + settings.Recheck, IsProblem: true) { Failure = trouble }
-                : new Step.Wait(Reasons.WaitingForAddress, "the cluster's addresses are being read from the cloud");
+            return WaitForBook(view, settings, now);
         }
 
         if (pod.PublishedIp is not null)
@@ -48,6 +46,20 @@ internal static class OwnAddressChoice
             return Waits.ForInterface(pod, missing, "nothing is bought for it");
         }
 
+        return FromStock(view, attributes, now);
+    }
+
+    /// <summary>Takes or buys an address for a Pod to come.</summary>
+    public static Step Reserve(ClaimView view, AddressAttributes attributes, PlannerSettings settings, DateTimeOffset now) =>
+        view.BookIsComplete ? FromStock(view, attributes, now) : WaitForBook(view, settings, now);
+
+    /// <summary>Before the first complete list an address of ours may exist unseen: nothing is bought beside it.</summary>
+    private static Step WaitForBook(ClaimView view, PlannerSettings settings, DateTimeOffset now) => view.PurchaseHold is { } trouble
+        ? new Step.Wait(trouble.Reason, trouble.Message, trouble.RetryAt > now ? trouble.RetryAt : now + settings.Recheck, IsProblem: true) { Failure = trouble }
+        : new Step.Wait(Reasons.WaitingForAddress, "the cluster's addresses are being read from the cloud");
+
+    private static Step FromStock(ClaimView view, AddressAttributes attributes, DateTimeOffset now)
+    {
         if (view.Candidate is { State: AddressState.Unbound or AddressState.Changing } stock
             && !view.IsHeldByOther(stock) && !AddressName.IsFixed(stock.Name))
         {

@@ -1,3 +1,5 @@
+using PodEip.Api.Demands;
+
 namespace PodEip.Claims.Planning;
 
 /// <summary>What the operator chose that planning depends on.</summary>
@@ -5,6 +7,9 @@ public sealed record PlannerSettings
 {
     /// <summary>When a Pod's address is unbound.</summary>
     public UnbindMoment Unbind { get; init; } = UnbindMoment.OnExit;
+
+    /// <summary>How the spec of a claim is read while it has no Pod.</summary>
+    public DemandSettings Demands { get; init; } = new();
 
     /// <summary>What is done about changes behind our back.</summary>
     public DriftPolicy Drift { get; init; } = DriftPolicy.Repair;

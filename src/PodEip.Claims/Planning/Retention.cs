@@ -24,18 +24,30 @@ internal static class Retention
             : new Step.ConfirmPodAbsent();
     }
 
-    /// <summary>What a retained claim that is as it should be waits for.</summary>
-    public static Step Wait(ClaimView view, PlannerSettings settings, DateTimeOffset now)
+    /// <summary>What a retained claim waits for.</summary>
+    /// <param name="view">The view.</param>
+    /// <param name="notice">What is to be said of its address; null when it is as it should be.</param>
+    /// <param name="settings">What the operator chose.</param>
+    /// <param name="now">The time.</param>
+    public static Step Wait(ClaimView view, Step.Wait? notice, PlannerSettings settings, DateTimeOffset now)
     {
         var claim = view.Claim!;
         if (Error(claim) is { } error)
         {
-            return new Step.Wait(Reasons.Retained, $"{Words.Kept}, and does not expire: {error}", Warning: EventReasons.InvalidEIPAttributes);
+            var words = $"{Words.Kept}, and does not expire: {error}";
+            return new Step.Wait(
+                Reasons.Retained, notice is null ? words : $"{words}; {notice.Message}", notice?.Until, notice?.Needs, Warning: EventReasons.InvalidEIPAttributes);
         }
 
-        return Of(claim, settings) is { } time
-            ? new Step.Wait(Reasons.Retained, WordsOf(claim, settings, now)!, claim.Status.RetainedSince!.Value + time)
-            : new Step.Rest();
+        if (Of(claim, settings) is not { } time)
+        {
+            return notice is null ? new Step.Rest() : notice;
+        }
+
+        var end = claim.Status.RetainedSince!.Value + time;
+        return notice is null
+            ? new Step.Wait(Reasons.Retained, WordsOf(claim, settings, now)!, end)
+            : notice with { Until = notice.Until is { } sooner && sooner < end ? sooner : end };
     }
 
     /// <summary>What is to be said of a retention that begins now, or began earlier; null when there is nothing to say.</summary>

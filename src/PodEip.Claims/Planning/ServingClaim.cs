@@ -21,7 +21,7 @@ internal static class ServingClaim
 
         if (standing is PodStanding.Kind.Wanting)
         {
-            var spec = ClaimSpecs.Follow(claim, pod, hasAddress: view.Address is not null);
+            var spec = ClaimSpecs.Follow(claim, pod, hasAddress: view.Address is not null, settings);
             if (!ReferenceEquals(spec, claim.Spec))
             {
                 return new Step.UpdateSpec(spec);
@@ -103,6 +103,11 @@ internal static class ServingClaim
             return Unbinding.Plan(view, address, now, settings)!;
         }
 
+        if (standing is PodStanding.Kind.Wanting && LiveChange.Replace(view, address, settings, now) is { } replacing)
+        {
+            return replacing;
+        }
+
         // The mark comes before the claim says Allocated: a fixed address is recognised without Kubernetes.
         if (view.MustBeMarked(address))
         {
@@ -132,15 +137,20 @@ internal static class ServingClaim
             case TargetLookup.Found found when found.Target == address.Target:
                 var intent = Intent(pod, found.Target);
                 var trouble = Drift.WhileBound(view, address, settings, now);
-                if (!claim.SaysBound() || (trouble is null && !claim.SaysReady()) || !Recorded(view, address, intent)
+                if (!claim.SaysBound() || !Recorded(view, address, intent)
                     || (address.PublicIp is not null && !string.Equals(claim.Status.PublicIp, address.PublicIp, StringComparison.Ordinal)))
                 {
                     return new Step.WriteStatus(new StatusChange.Bound(intent, address.PublicIp));
                 }
 
-                return address.PublicIp is not null && !string.Equals(pod.PublishedIp, address.PublicIp, StringComparison.Ordinal)
-                    ? new Step.PublishOnPod(address.PublicIp)
-                    : trouble ?? (Step)new Step.Rest();
+                if (address.PublicIp is not null && !string.Equals(pod.PublishedIp, address.PublicIp, StringComparison.Ordinal))
+                {
+                    return new Step.PublishOnPod(address.PublicIp);
+                }
+
+                var change = LiveChange.WhileBound(view, address, settings, now);
+                return change is not null and not Step.Wait ? change
+                    : trouble ?? change ?? (claim.SaysReady() ? new Step.Rest() : new Step.WriteStatus(new StatusChange.Bound(intent, address.PublicIp)));
 
             // The same private IP as before: only its ENI has yet to be known, or one answer misses it. Unbinding now would be wrong.
             case TargetLookup.Unknown when HasPrivateIpOf(pod, address.Target):
@@ -213,7 +223,7 @@ internal static class ServingClaim
         switch (view.Target)
         {
             case TargetLookup.NoPrivateIp:
-                return new Step.Wait(Reasons.WaitingForPrivateIp, "the Pod has no private IP yet");
+                return LiveChange.Resize(view, address, settings, now) ?? new Step.Wait(Reasons.WaitingForPrivateIp, "the Pod has no private IP yet");
             case TargetLookup.Unknown:
                 return Waits.AfterFailure(view, now) ?? Waits.ForTarget(pod.PrivateIp!, settings, now);
             case TargetLookup.OnNoInterface missing when claim.IsFixed():

@@ -26,10 +26,14 @@ public abstract record StatusChange
     /// <param name="Words">What is to be said of its retention; null for the usual.</param>
     public sealed record Retained(string? AddressId, string? PublicIp, string? Words = null) : StatusChange;
 
+    /// <summary>The address has the bandwidth of the spec now.</summary>
+    public sealed record Resized(int BandwidthMbps) : StatusChange;
+
     /// <summary>The claim has no address any more.</summary>
     /// <param name="Reason">Condition reason.</param>
     /// <param name="Message">For people.</param>
-    public sealed record Dropped(string Reason, string Message) : StatusChange;
+    /// <param name="IsReplaced">It served, and another one is to: it goes back as used, and nothing failed.</param>
+    public sealed record Dropped(string Reason, string Message, bool IsReplaced = false) : StatusChange;
 
     /// <summary>Only the reason of waiting changes.</summary>
     /// <param name="Reason">Condition reason.</param>

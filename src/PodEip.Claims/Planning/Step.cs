@@ -85,6 +85,12 @@ public abstract record Step
     /// <param name="Name">Its new name, of <see cref="Marks.AddressName"/>.</param>
     public sealed record Rename(string AddressId, string Name) : Step;
 
+    /// <summary>Change the bandwidth of an own address.</summary>
+    /// <param name="AddressId">The address.</param>
+    /// <param name="BandwidthMbps">Its new cap.</param>
+    /// <param name="Drift">What somebody else changed it to, in words, when that is what is put right; null otherwise.</param>
+    public sealed record Resize(string AddressId, int BandwidthMbps, string? Drift = null) : Step;
+
     /// <summary>Bind.</summary>
     public sealed record Associate(string AddressId, NetworkTarget Target) : Step;
 

@@ -20,6 +20,9 @@ public sealed record AddressView
     /// <summary>Its name in the cloud.</summary>
     public string? Name { get; init; }
 
+    /// <summary>Outbound cap in Mbps; null when the cloud does not say.</summary>
+    public int? BandwidthMbps { get; init; }
+
     /// <summary>It carries this cluster's tag.</summary>
     public bool IsOwn { get; init; }
 

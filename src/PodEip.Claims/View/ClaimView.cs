@@ -51,6 +51,9 @@ public sealed record ClaimView
     /// <summary>The last failure of this claim's own calls.</summary>
     public ClaimFailure? Failure { get; init; }
 
+    /// <summary>Why the address does not have the bandwidth of the spec yet, and when that is tried again: it stands in the way of nothing else.</summary>
+    public ClaimFailure? ResizeFailure { get; init; }
+
     /// <summary>The first complete list of own addresses has been read since this process leads.</summary>
     public bool BookIsComplete { get; init; }
 

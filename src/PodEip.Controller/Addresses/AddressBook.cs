@@ -144,6 +144,11 @@ internal sealed class AddressBook(ClusterMark mark, BookSettings settings)
                 e.Renamed = null;
             }
 
+            if (e.Resized is { } resized && begunAt - resized.At > settings.ReadLag)
+            {
+                e.Resized = null;
+            }
+
             // The cloud refused to unbind it, and long enough after that it reads as unbound: an Associate that was never
             // answered did not take effect. Any sooner, the refusal may mean that it is just being bound.
             if (e is { MayYetBind: true, Write: null, UnbindRefusedAt: { } refused } && begunAt - refused >= settings.ReadLag && read.Status is AddressStatus.Unbound)
@@ -264,6 +269,7 @@ internal sealed class AddressBook(ClusterMark mark, BookSettings settings)
             WriteKind.Associate => read.Status is AddressStatus.Bound,
             WriteKind.Disassociate => read.Status is AddressStatus.Unbound && ShowsThePresent(entry, write, begunAt),
             WriteKind.Rename => true,
+            WriteKind.Resize => read.BandwidthMbps == write.BandwidthMbps && read.Status is AddressStatus.Bound or AddressStatus.Unbound,
             _ => false,
         };
 
@@ -276,6 +282,13 @@ internal sealed class AddressBook(ClusterMark mark, BookSettings settings)
 
         entry.Write = null;
         entry.ReadsSinceWrite = 0;
+        if (write.Kind is WriteKind.Resize)
+        {
+            // Where it is bound did not change, so a read that shows another place is no late one.
+            entry.Resized = done ? (write.BandwidthMbps!.Value, now) : null;
+            return;
+        }
+
         entry.SettledAt = done ? now : null;
         if (done && write.Kind is WriteKind.Associate or WriteKind.Disassociate)
         {

@@ -52,6 +52,9 @@ internal sealed class AddressEntry(string id)
     /// <summary>The name a rename gave it, until reads show it too.</summary>
     public (string Name, DateTimeOffset At)? Renamed { get; set; }
 
+    /// <summary>The bandwidth a change gave it, until reads must show it too.</summary>
+    public (int Mbps, DateTimeOffset At)? Resized { get; set; }
+
     /// <summary>An Associate whose outcome nobody knows may still take effect.</summary>
     public bool MayYetBind { get; set; }
 
@@ -138,6 +141,8 @@ internal sealed class AddressEntry(string id)
 
     public string? Name => Renamed?.Name ?? Observed?.Name;
 
+    public int? BandwidthMbps => Resized?.Mbps ?? Observed?.BandwidthMbps;
+
     /// <summary>The private IP it is bound to, or is being bound to.</summary>
     public NetworkTarget? Target => Write is { Kind: WriteKind.Associate, Target: { } to } ? to : Observed?.Target;
 
@@ -183,6 +188,7 @@ internal sealed class AddressEntry(string id)
         Target = Target,
         PublicIp = Observed?.PublicIp,
         Name = Name,
+        BandwidthMbps = BandwidthMbps,
         IsOwn = IsOwn,
         IsManaged = IsOwn || (Observed is not null && ClusterMark.IsManaged(Observed.Tags)),
         LacksTag = LacksTag,

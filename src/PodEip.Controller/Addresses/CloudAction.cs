@@ -19,6 +19,9 @@ public enum CloudAction
     ModifyAddressAttribute,
 
     /// <summary>20 a second.</summary>
+    ModifyAddressesBandwidth,
+
+    /// <summary>20 a second.</summary>
     TagResources,
 
     /// <summary>20 a second.</summary>

@@ -30,6 +30,9 @@ public sealed class CloudSender(IElasticIpCloud cloud, ClusterMark mark, string?
             case QueuedCall.Rename c:
                 await cloud.RenameAddressAsync(c.AddressId, c.Name, cancellationToken);
                 return CallResult.Done;
+            case QueuedCall.Resize c:
+                await cloud.ModifyBandwidthAsync([c.AddressId], c.BandwidthMbps, cancellationToken);
+                return CallResult.Done;
             case QueuedCall.Release c:
                 await cloud.ReleaseAddressesAsync(c.AddressIds, cancellationToken);
                 return CallResult.Done;

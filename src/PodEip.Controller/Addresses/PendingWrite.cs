@@ -10,6 +10,9 @@ internal sealed class PendingWrite(WriteKind kind, NetworkTarget? target = null)
     /// <summary>Where it is being bound to.</summary>
     public NetworkTarget? Target { get; } = target;
 
+    /// <summary>What its bandwidth is being changed to.</summary>
+    public int? BandwidthMbps { get; init; }
+
     /// <summary>When the cloud answered, or failed to; null while it is in line or under way.</summary>
     public DateTimeOffset? AnsweredAt { get; set; }
 

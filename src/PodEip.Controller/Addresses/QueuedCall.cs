@@ -46,6 +46,13 @@ public abstract record QueuedCall
         public override CloudAction Action => CloudAction.ModifyAddressAttribute;
     }
 
+    /// <summary>Changes the bandwidth.</summary>
+    public sealed record Resize(string AddressId, int BandwidthMbps, ClaimKey Key) : QueuedCall
+    {
+        /// <inheritdoc/>
+        public override CloudAction Action => CloudAction.ModifyAddressesBandwidth;
+    }
+
     /// <summary>Buys.</summary>
     public sealed record Allocate(PurchaseIntent Intent) : QueuedCall
     {

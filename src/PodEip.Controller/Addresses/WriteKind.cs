@@ -12,6 +12,9 @@ internal enum WriteKind
     /// <summary>Rename.</summary>
     Rename,
 
+    /// <summary>Change the bandwidth.</summary>
+    Resize,
+
     /// <summary>Give back.</summary>
     Release,
 }

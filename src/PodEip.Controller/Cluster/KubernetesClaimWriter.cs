@@ -12,12 +12,14 @@ namespace PodEip.Controller.Cluster;
 /// <param name="names">Names under the annotation prefix.</param>
 public sealed class KubernetesClaimWriter(KubeApi api, PodEipNames names) : IClaimWriter
 {
+    private static readonly Dictionary<string, string> CreatedBy = new(StringComparer.Ordinal) { [PodEipNames.CreatedBy] = PodEipNames.CreatedByController };
+
     /// <inheritdoc/>
     public async Task<EipClaim> CreateAsync(ClaimKey key, EipClaimSpec spec, CancellationToken cancellationToken)
     {
         var claim = new EipClaim
         {
-            Metadata = new ClaimMetadata { Namespace = key.Namespace, Name = key.Name, Finalizers = [PodEipNames.Finalizer] },
+            Metadata = new ClaimMetadata { Namespace = key.Namespace, Name = key.Name, Finalizers = [PodEipNames.Finalizer], Annotations = CreatedBy },
             Spec = spec,
         };
         try

@@ -138,6 +138,7 @@ public sealed record ControllerOptions
         Drift = Drift,
         Given = Given,
         ClaimExpiry = ClaimExpiredDuration,
+        Demands = Demands,
     };
 
     /// <summary>Names under the annotation prefix.</summary>

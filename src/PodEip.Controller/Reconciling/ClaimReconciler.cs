@@ -41,6 +41,11 @@ public sealed partial class ClaimReconciler(
             }
 
             TellExpiryError(view);
+            if (step is Step.Resize { Drift: { } drift })
+            {
+                Warn(view, EventReasons.DriftedEIP, $"{drift}; it is put back");
+            }
+
             switch (applied)
             {
                 case ControllerCore.Applied.PlanAgain:
@@ -155,7 +160,12 @@ public sealed partial class ClaimReconciler(
             core.OnWritten(written);
             if (change is StatusChange.Dropped)
             {
-                core.OnDropped(view.Key);
+                core.OnDropped(view.Key, wasUsed: change is StatusChange.Dropped { IsReplaced: true });
+            }
+
+            if (change is StatusChange.Resized)
+            {
+                core.OnResized(view.Key);
             }
 
             if (change is StatusChange.Bound or StatusChange.Retained)
@@ -183,10 +193,16 @@ public sealed partial class ClaimReconciler(
                 }
 
                 break;
+            case StatusChange.Retained c when c.AddressId is not null && claim.Status.AddressId is null:
+                events.Record(view.Pod, claim, isWarning: false, EventReasons.AllocatedEIP, $"{c.AddressId} ({c.PublicIp}) is kept for the Pod of this name");
+                break;
             case StatusChange.Retained c when c.AddressId is not null && claim.Status.RetainedSince is null:
                 events.Record(view.Pod, claim, isWarning: false, EventReasons.RetainedEIP, $"{c.AddressId} ({c.PublicIp}) is kept for the next Pod of this name");
                 break;
-            case StatusChange.Dropped c:
+            case StatusChange.Resized c:
+                events.Record(view.Pod, claim, isWarning: false, EventReasons.ResizedEIP, $"{claim.Status.AddressId} ({claim.Status.PublicIp}) has a bandwidth of {c.BandwidthMbps} Mbps now");
+                break;
+            case StatusChange.Dropped { IsReplaced: false } c:
                 events.Record(view.Pod, claim, isWarning: true, EventReasons.FailedAllocateEIP, c.Message);
                 break;
         }

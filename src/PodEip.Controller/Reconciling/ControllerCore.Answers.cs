@@ -58,6 +58,9 @@ public sealed partial class ControllerCore
             case QueuedCall.Rename call:
                 OnRenameAnswer(call, error, now);
                 break;
+            case QueuedCall.Resize call:
+                OnResizeAnswer(call, error, now);
+                break;
             case QueuedCall.Release call:
                 OnReleaseAnswer(call, error, now);
                 break;

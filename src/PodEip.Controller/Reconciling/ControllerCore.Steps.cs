@@ -54,6 +54,10 @@ public sealed partial class ControllerCore
                 Rehold(taken);
                 DoubtWhatMayBeGone(taken);
                 return Applied.PlanAgain;
+            case Step.Resize resize:
+                Begin(resize.AddressId, new PendingWrite(WriteKind.Resize) { BandwidthMbps = resize.BandwidthMbps });
+                Send(new QueuedCall.Resize(resize.AddressId, resize.BandwidthMbps, key));
+                return Applied.Rest;
             case Step.Associate bind:
                 Begin(bind.AddressId, new PendingWrite(WriteKind.Associate, bind.Target), e =>
                 {
@@ -80,9 +84,15 @@ public sealed partial class ControllerCore
     /// True while a bind that waits in line is still right: its Pod is there, has that private IP and is not ending. Asked
     /// again at the last moment, because the private IP may have been handed on since it was planned.
     /// </summary>
-    public bool IsStillWanted(QueuedCall call) =>
-        call is not QueuedCall.Associate bind
-        || (_pods.Find(bind.Key) is { IsEnding: false, HasEnded: false } pod
+    public bool IsStillWanted(QueuedCall call) => call switch
+    {
+        QueuedCall.Associate bind => IsStillWanted(bind),
+        QueuedCall.Resize resize => _book.Find(resize.AddressId)?.Holder == resize.Key,
+        _ => true,
+    };
+
+    private bool IsStillWanted(QueuedCall.Associate bind) =>
+        (_pods.Find(bind.Key) is { IsEnding: false, HasEnded: false } pod
             && string.Equals(pod.Uid, bind.PodUid, StringComparison.Ordinal)
             && string.Equals(pod.PrivateIp, bind.Target.PrivateIp, StringComparison.Ordinal)
             && _pods.StrangerAt(bind.Target.PrivateIp) is null);
@@ -98,6 +108,11 @@ public sealed partial class ControllerCore
                 e.Write = null;
             });
             Enqueue(bind.Key, false);
+        }
+
+        if (call is QueuedCall.Resize resize)
+        {
+            _book.Change(Known(resize.AddressId, Now), e => e.Write = null);
         }
     }
 

@@ -171,7 +171,17 @@ public sealed partial class ControllerCore
     }
 
     /// <summary>The status says that the claim has no address any more.</summary>
-    public void OnDropped(ClaimKey key) => LetGo(key, null, isOurDoing: true);
+    /// <param name="key">The claim.</param>
+    /// <param name="wasUsed">It had served.</param>
+    public void OnDropped(ClaimKey key, bool wasUsed = false)
+    {
+        if (wasUsed && _ledger.AddressOf(key) is { } id)
+        {
+            _book.Change(Known(id, Now), e => e.WasUsed = true);
+        }
+
+        LetGo(key, null, isOurDoing: true);
+    }
 
     /// <summary>We wrote a Pod's annotation.</summary>
     public void OnPublished(ClaimKey key, string uid, string? publicIp, string? version)
@@ -237,6 +247,7 @@ public sealed partial class ControllerCore
             PurchaseHold = BookIsComplete ? PurchaseHold(claim, now) : Trouble(now),
             WaitsItsTurn = address is null && candidate is null && claim is not null && WaitsItsTurn(claim),
             Failure = notes.Failure is { } failure && failure.RetryAt > now ? failure : ThrottleOn(address, now) ?? Trouble(now),
+            ResizeFailure = notes.ResizeFailure is { } resize && resize.BandwidthMbps == claim?.Spec.Attributes?.BandwidthMbps && resize.Failure.RetryAt > now ? resize.Failure : null,
             BookIsComplete = BookIsComplete,
             CloudLooksWrong = CloudLooksWrong,
             RenamingDenied = Calls.HoldOf(CloudAction.ModifyAddressAttribute, now)?.Error.ErrorClass is CloudErrorClass.Permission,

@@ -21,6 +21,12 @@ internal sealed class KeyNotes
     /// <summary>Failures in a row, for the pace.</summary>
     public int Failures { get; set; }
 
+    /// <summary>The last change of bandwidth that did not come about (yet), and to what: another one is tried at once.</summary>
+    public (int BandwidthMbps, ClaimFailure Failure)? ResizeFailure { get; set; }
+
+    /// <summary>Failed changes of bandwidth in a row, for the pace.</summary>
+    public int ResizeFailures { get; set; }
+
     public Answer CrdIsEnding { get; set; }
 
     public Answer WorkloadIsEnding { get; set; }

@@ -125,8 +125,7 @@ public sealed class DriftTests
     }
 
     [Fact]
-    public void B6_another_demand_does_not_change_the_spec_under_an_address() =>
-        Assert.Equal(
-            new Step.Rest(),
-            Given.ABoundClaim().With(Given.ABoundClaim().Pod!.Demanding(new Api.Demands.PodDemand.NewAddress(Given.Attributes with { InternetServiceProvider = "CMCC" }))).Plan());
+    public void B6_another_demand_does_not_change_the_spec_under_a_fixed_address() =>
+        Assert.IsType<Step.Wait>(
+            Given.AFixedBoundClaim().With(Given.AFixedBoundClaim().Pod!.Demanding(new Api.Demands.PodDemand.NewAddress(Given.Attributes with { InternetServiceProvider = "CMCC" }))).Plan());
 }

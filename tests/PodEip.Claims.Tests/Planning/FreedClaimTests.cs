@@ -98,7 +98,8 @@ public sealed class FreedClaimTests
             (Given.Nothing().With(Given.Claim().Fixed().WithoutFinalizer()) with { Candidate = Given.Address().HeldBy(null).Marked() }).Plan());
 
     [Fact]
-    public void B19_a_fixed_claim_made_by_hand_waits_for_its_Pod() => Given.Nothing().With(Given.Claim().Fixed()).Plan().Waits(Reasons.WaitingForPod);
+    public void B19_a_fixed_claim_of_a_Pod_that_went_before_it_had_an_address_waits_and_buys_nothing() =>
+        Assert.Null(Given.Nothing().With(Given.Claim().Fixed()).Plan().Waits(Reasons.WaitingForPod).Needs);
 
     [Fact]
     public void B5_a_retained_address_that_vanished_is_reported() =>

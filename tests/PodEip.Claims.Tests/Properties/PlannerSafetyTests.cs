@@ -24,6 +24,8 @@ public sealed class PlannerSafetyTests
         [Reasons.Retained] = "the expiry that can't be read is put right, or a Pod appears",
         [Reasons.InvalidAnnotation] = "the annotation is put right",
         [Reasons.InvalidRequest] = "the claim's spec is put right",
+        [Reasons.AttributesImmutable] = "the annotation, or the spec, is put right",
+        [Reasons.BandwidthChanged] = "the book enqueues the holder when a read shows another bandwidth",
         [Reasons.BeyondIdList] = "the annotation names more addresses",
     };
 
@@ -36,8 +38,9 @@ public sealed class PlannerSafetyTests
     {
         if (view.Pod is { IsEnding: true } or { HasEnded: true } or null)
         {
-            Assert.False(step is Step.Associate or Step.CreateClaim or Step.Wait { Needs: Need.Purchase });
-            if (step is Step.Take take)
+            Assert.False(step is Step.Associate or Step.CreateClaim);
+            Assert.False(step is Step.Wait { Needs: Need.Purchase } && !IsReservation(view));
+            if (step is Step.Take take && !IsReservation(view))
             {
                 Assert.True(WasItsAlready(view, take.AddressId));
             }
@@ -63,6 +66,8 @@ public sealed class PlannerSafetyTests
             Step.Associate associate => associate.AddressId,
             Step.Disassociate off => off.AddressId,
             Step.Rename rename => rename.AddressId,
+            Step.Resize resize => resize.AddressId,
+            Step.WriteStatus { Change: StatusChange.Resized } => view.Address!.Id,
             Step.WriteStatus { Change: StatusChange.Allocated change } => change.AddressId,
             Step.WriteStatus { Change: StatusChange.Retained change } => change.AddressId,
             Step.WriteStatus { Change: StatusChange.Bound } => view.Address!.Id,
@@ -72,6 +77,18 @@ public sealed class PlannerSafetyTests
         if (id is not null)
         {
             Assert.Contains(Named(view, id), address => address.Holder is null || address.Holder == Given.Key);
+        }
+    });
+
+    [Fact]
+    public void I2_B6_only_an_own_address_that_rests_is_resized_and_only_to_what_the_spec_says() => Always((view, _, step) =>
+    {
+        if (step is Step.Resize resize)
+        {
+            Assert.True(view.Address is { IsOwn: true, State: AddressState.Bound or AddressState.Unbound } address && view.Claim!.Records(address));
+            Assert.False(view.Address is { State: AddressState.Unbound, MayYetBind: true });
+            Assert.Equal(resize.BandwidthMbps, view.Claim!.Spec.Attributes!.BandwidthMbps);
+            Assert.True(view.ResizeFailure is not { } failure || failure.RetryAt <= Given.Now);
         }
     });
 
@@ -130,7 +147,7 @@ public sealed class PlannerSafetyTests
 
         if (step is Step.Wait { Needs: Need.Purchase })
         {
-            Assert.True(view.BookIsComplete && view.Pod!.NodeName is not null);
+            Assert.True(view.BookIsComplete && (view.Pod?.NodeName is not null || IsReservation(view)));
         }
     });
 
@@ -188,6 +205,9 @@ public sealed class PlannerSafetyTests
     });
 
     private static bool IsExpired(Api.Resources.EipClaim claim) => claim is { Spec.ExpireAfter: "1h", Status.RetainedSince: { } since } && since <= Given.Now.AddHours(-1);
+
+    private static bool IsReservation(ClaimView view) =>
+        view is { Pod: null, PodPresence: PodPresence.ConfirmedAbsent, Claim: { Metadata: { Annotations: null, DeletionTimestamp: null }, Status.AddressId: null } claim } && claim.IsFixed();
 
     private static IEnumerable<AddressView> Named(ClaimView view, string id) =>
         new[] { view.Address, view.Candidate }.OfType<AddressView>().Concat(view.Given.Select(given => given.Address)).Where(address => address.Id == id);

@@ -29,8 +29,9 @@ internal static class RandomViews
         from flags in Gen.Bool.Array[3]
         from finalizer in Gen.Int[0, 7]
         from history in Gen.Select(History, Among(0, 0, 2)).Array[0, 3]
+        from hand in Gen.Int[0, 3]
         from expiry in Among(null, null, "1h", "1h", "24h", "4m")
-        select none == 0 ? null : history.Aggregate(Shape(flags, finalizer > 0).ExpiringAfter(expiry), (claim, change) => claim.Says(change.Item1, Given.Now.AddHours(-change.Item2)));
+        select none == 0 ? null : history.Aggregate(Shape(flags, finalizer > 0, hand == 0).ExpiringAfter(expiry), (claim, change) => claim.Says(change.Item1, Given.Now.AddHours(-change.Item2)));
 
     private static Gen<StatusChange> History => Gen.OneOf<StatusChange>(
         Intent.Select(to => (StatusChange)new StatusChange.Binding(to)),
@@ -54,8 +55,10 @@ internal static class RandomViews
         from flags in Gen.Bool.Array[4]
         from odd in Gen.Int[0, 11]
         from tag in Among<string?>(null, null, null, Given.Key.Namespace, "elsewhere", "+")
+        from bandwidth in Among<int?>(100, 100, 50, null)
         select new AddressView
         {
+            BandwidthMbps = bandwidth,
             Id = id,
             State = state,
             Target = state is AddressState.Bound && onNoEni > 0 ? target : null,
@@ -117,6 +120,7 @@ internal static class RandomViews
             PrivateIpHandedOn = flags[3],
             PurchaseHold = hold,
             Failure = failure,
+            ResizeFailure = hold,
             BookIsComplete = flags[4],
             CrdIsEnding = answers[0],
             WorkloadIsEnding = answers[1],
@@ -134,6 +138,7 @@ internal static class RandomViews
         {
             0 => Given.Pod().WithoutDemand(),
             1 => Given.Pod().Unreadable(),
+            4 => Given.Pod().Demanding(new Api.Demands.PodDemand.NewAddress(Given.Attributes with { BandwidthMbps = 50, InternetServiceProvider = flags[5] ? "CMCC" : "BGP" })),
             2 => Given.Pod().Listing("eip-one", "eip-two"),
             3 => Given.Pod().NotOnVpcCni(),
             _ => Given.Pod(),
@@ -143,9 +148,10 @@ internal static class RandomViews
         return flags[4] ? pod : pod.WithoutPrivateIp();
     }
 
-    private static EipClaim Shape(bool[] flags, bool finalizer)
+    private static EipClaim Shape(bool[] flags, bool finalizer, bool byHand)
     {
-        var claim = flags[0] ? Given.Claim().Fixed() : Given.Claim();
+        var claim = byHand ? Given.Claim().ByHand().WithFinalizer() : Given.Claim();
+        claim = flags[0] ? claim.Fixed() : claim;
         claim = flags[1] ? claim.Listing("eip-one", "eip-two") : claim;
         claim = finalizer ? claim : claim.WithoutFinalizer();
         return flags[2] ? claim.Deleted() : claim;

@@ -20,6 +20,11 @@ internal static class ClaimsAndAddresses
 
     public static EipClaim WithoutFinalizer(this EipClaim claim) => claim with { Metadata = claim.Metadata with { Finalizers = [] } };
 
+    /// <summary>A user made it, and nobody has touched it since.</summary>
+    public static EipClaim ByHand(this EipClaim claim) => claim with { Metadata = claim.Metadata with { Annotations = null, Finalizers = null } };
+
+    public static EipClaim WithFinalizer(this EipClaim claim) => claim with { Metadata = claim.Metadata with { Finalizers = [PodEipNames.Finalizer] } };
+
     public static EipClaim Says(this EipClaim claim, StatusChange change, DateTimeOffset? at = null) =>
         claim with { Status = ClaimStatuses.Apply(claim, change, at ?? Given.Now) };
 

@@ -35,10 +35,11 @@ internal static class Given
         Reading = new DemandReading { Demand = new PodDemand.NewAddress(Attributes) },
     };
 
-    /// <summary>A claim that wants a bought address and has none.</summary>
+    /// <summary>A claim that the controller made: it wants a bought address and has none.</summary>
     public static EipClaim Claim() => new()
     {
-        Metadata = new ClaimMetadata { Namespace = Key.Namespace, Name = Key.Name, Uid = "uid-of-claim", Generation = 1, Finalizers = [PodEipNames.Finalizer] },
+        Metadata = new ClaimMetadata { Namespace = Key.Namespace, Name = Key.Name, Uid = "uid-of-claim", Generation = 1, Finalizers = [PodEipNames.Finalizer],
+            Annotations = new Dictionary<string, string> { [PodEipNames.CreatedBy] = PodEipNames.CreatedByController } },
         Spec = new EipClaimSpec { Attributes = Attributes, DeletePolicy = DeletePolicy.Delete },
     };
 

@@ -57,6 +57,37 @@ public sealed class AddressBookTests
     }
 
     [Fact]
+    public void A_change_of_bandwidth_is_confirmed_by_a_read_and_not_undone_by_a_late_one()
+    {
+        Read(Sample.Own(Id) with { BandwidthMbps = 100 });
+        _book.Change(Entry, e =>
+        {
+            e.Write = new PendingWrite(WriteKind.Resize) { BandwidthMbps = 200, AnsweredAt = _now };
+            e.LastWriteOrder = _book.NextOrder();
+        });
+        Read(Sample.Own(Id) with { BandwidthMbps = 100 });
+        Assert.Equal(AddressState.Changing, Entry.State);
+        Read(Sample.Own(Id) with { BandwidthMbps = 200 });
+        Assert.Equal((AddressState.Unbound, 200), (Entry.State, Entry.ToView().BandwidthMbps));
+        _now += TimeSpan.FromSeconds(5);
+        Read(Sample.Own(Id) with { BandwidthMbps = 100 });
+        Assert.Equal(200, Entry.ToView().BandwidthMbps);
+        _now += Lag;
+        Read(Sample.Own(Id) with { BandwidthMbps = 100 });
+        Assert.Equal(100, Entry.ToView().BandwidthMbps);
+    }
+
+    [Fact]
+    public void A_change_of_bandwidth_that_does_not_show_after_the_lag_did_not_happen()
+    {
+        Read(Sample.Own(Id) with { BandwidthMbps = 100 });
+        _book.Change(Entry, e => e.Write = new PendingWrite(WriteKind.Resize) { BandwidthMbps = 200, AnsweredAt = _now });
+        _now += Lag + TimeSpan.FromSeconds(1);
+        Read(Sample.Own(Id) with { BandwidthMbps = 100 });
+        Assert.Equal((AddressState.Unbound, 100), (Entry.State, Entry.ToView().BandwidthMbps));
+    }
+
+    [Fact]
     public void A_read_begun_before_the_one_that_counts_says_nothing()
     {
         var early = _book.NextOrder();

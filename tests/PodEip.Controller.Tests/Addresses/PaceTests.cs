@@ -124,6 +124,7 @@ public sealed class PaceTests
     [InlineData(CloudAction.DisassociateAddress, 10)]
     [InlineData(CloudAction.ReleaseAddresses, 10)]
     [InlineData(CloudAction.ModifyAddressAttribute, 10)]
+    [InlineData(CloudAction.ModifyAddressesBandwidth, 20)]
     [InlineData(CloudAction.TagResources, 20)]
     [InlineData(CloudAction.DescribeAddresses, 20)]
     [InlineData(CloudAction.DescribeNetworkInterfaces, 50)]

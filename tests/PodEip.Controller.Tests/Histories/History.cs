@@ -1,6 +1,7 @@
 using System.Globalization;
 using PodEip.Api;
 using PodEip.Api.Demands;
+using PodEip.Api.Resources;
 using PodEip.Claims.Planning;
 using PodEip.CloudSim.Gate;
 
@@ -10,7 +11,7 @@ namespace PodEip.Controller.Tests.Histories;
 internal sealed class History
 {
     private static readonly string[] Names = ["web-0", "web-1", "web-2", "bare", "job", "crawler-0", "crawler-1", "plain"];
-    private static readonly string[] Actions = ["AllocateAddresses", "AssociateAddress", "DisassociateAddress", "ReleaseAddresses", "ModifyAddressAttribute", "DescribeAddresses", "DescribeNetworkInterfaces", "*"];
+    private static readonly string[] Actions = ["AllocateAddresses", "AssociateAddress", "DisassociateAddress", "ReleaseAddresses", "ModifyAddressAttribute", "ModifyAddressesBandwidth", "DescribeAddresses", "*"];
 
     private readonly World _world;
     private readonly Invariants _invariants;
@@ -122,6 +123,24 @@ internal sealed class History
             case 31 when deed.B == 0:
                 _drift.Release(deed);
                 break;
+            // A user wants an address before there is a Pod.
+            case 23 when pod is null && _world.Cluster.Claim(key) is null && IsFixed(key):
+                _world.Cluster.UserCreates(key, Reservation(key));
+                break;
+            case 24 when pod is { Demand: PodDemand.NewAddress wanted, HasEnded: false }:
+                _world.Cluster.Put(pod with { Demand = new PodDemand.NewAddress(wanted.Attributes with { BandwidthMbps = 10 + (deed.B * 10) }) });
+                break;
+            // Without a Pod the spec is what counts.
+            case 24 when pod is null && _world.Cluster.Claim(key) is { Spec.Attributes: { } attributes } retained:
+                _world.Cluster.UserEdits(retained, retained.Spec with { Attributes = attributes with { BandwidthMbps = 10 + (deed.B * 10) } });
+                break;
+            case 25 when pod is { Demand: PodDemand.NewAddress billed, HasEnded: false }:
+                _world.Cluster.Put(pod with { Demand = new PodDemand.NewAddress(billed.Attributes with { InternetChargeType = deed.B % 2 == 0 ? "BANDWIDTH_POSTPAID_BY_HOUR" : AddressAttributes.DefaultChargeType }) });
+                break;
+            case 26 when _world.Cluster.Claim(key) is { Status.RetainedSince: not null } kept && kept.IsFixed():
+                _invariants.Expire(kept);
+                _world.Cluster.RetainedBefore(kept, World.Retention + TimeSpan.FromMinutes(1));
+                break;
             default:
                 _world.Deliver(1 + deed.A);
                 for (var i = 0; i <= deed.B; i++)
@@ -143,6 +162,12 @@ internal sealed class History
         "crawler-0" or "crawler-1" => new PodDemand.GivenAddresses(["eip-given0", "eip-given1"], false),
         "bare" => new PodDemand.NewAddress(new AddressAttributes { BandwidthMbps = 5, InternetChargeType = AddressAttributes.DefaultChargeType }),
         _ => new PodDemand.NewAddress(new AddressAttributes { BandwidthMbps = 100, InternetChargeType = AddressAttributes.DefaultChargeType }),
+    };
+
+    private static EipClaimSpec Reservation(ClaimKey key) => Demand(key) switch
+    {
+        PodDemand.GivenAddresses given => new EipClaimSpec { AddressIds = given.Ids, DeletePolicy = DeletePolicy.Never },
+        _ => new EipClaimSpec { Attributes = new AddressAttributes(), DeletePolicy = DeletePolicy.Never },
     };
 
     private static bool IsFixed(ClaimKey key) => key.Name is "web-0" or "web-1" or "crawler-1";

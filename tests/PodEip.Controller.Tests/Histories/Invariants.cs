@@ -1,6 +1,7 @@
 using Xunit;
 using PodEip.Api;
 using PodEip.Api.Demands;
+using PodEip.Api.Resources;
 using PodEip.Claims.Marks;
 using PodEip.Claims.Planning;
 using PodEip.CloudSim.Model;
@@ -11,9 +12,17 @@ namespace PodEip.Controller.Tests.Histories;
 internal sealed class Invariants(World world)
 {
     private readonly Dictionary<ClaimKey, string> _fixed = [];
+    private readonly HashSet<string> _expired = [];
 
     /// <summary>A user deleted this claim: its address may change.</summary>
     public void Forget(ClaimKey key) => _fixed.Remove(key);
+
+    /// <summary>The time of this claim is over: it may end, and what it had may go.</summary>
+    public void Expire(EipClaim claim)
+    {
+        _fixed.Remove(claim.Key);
+        _expired.Add(claim.Metadata.Uid!);
+    }
 
     /// <summary>What holds at any moment.</summary>
     public void Hold()
@@ -33,7 +42,7 @@ internal sealed class Invariants(World world)
         Assert.True(world.Model.FindAddress("eip-outside")!.IsBound, "I2: an address bound outside was unbound");
 
         // I3: a fixed claim keeps its address.
-        foreach (var claim in claims.Where(c => c.Status.AddressId is not null && c.IsFixed() && c.Metadata.DeletionTimestamp is null && !c.UsesGivenAddresses()))
+        foreach (var claim in claims.Where(c => c.Status.AddressId is not null && c.IsFixed() && c.Metadata.DeletionTimestamp is null && !c.UsesGivenAddresses() && !_expired.Contains(c.Metadata.Uid!)))
         {
             if (_fixed.TryGetValue(claim.Key, out var address))
             {
@@ -60,6 +69,16 @@ internal sealed class Invariants(World world)
         {
             Assert.True(claim.IsFixed() || world.Cluster.Pod(claim.Key) is { HasEnded: false, Demand: not PodDemand.None }, $"the claim {claim.Key} outlived its Pod");
             Assert.True(claim.Metadata.DeletionTimestamp is null, $"I7: the claim {claim.Key} is stuck in deletion");
+            Assert.True(
+                claim.Status.RetainedSince is not { } since || world.Time.GetUtcNow() - since < World.Retention, $"S10: the claim {claim.Key} is kept since {claim.Status.RetainedSince} and did not expire");
+            Assert.True(
+                !claim.IsMadeByHand() || world.Cluster.Pod(claim.Key) is not null || claim.Status is { AddressId: not null, Phase: ClaimPhase.Retained or ClaimPhase.Bound },
+                $"B19: the reservation {claim.Key} has no address: {claim.Status.Phase} {claim.Status.Condition("Ready")?.Message}");
+            if (claim.Status.Origin is AddressOrigin.Own && claim.Spec.Attributes is { } spec)
+            {
+                var mbps = world.Model.FindAddress(claim.Status.AddressId!)?.Bandwidth;
+                Assert.True(mbps == spec.BandwidthMbps, $"B6: {claim.Status.AddressId} of {claim.Key} has {mbps} Mbps and the spec says {spec.BandwidthMbps}");
+            }
         }
 
         // I1: every own address is some claim's; stock is empty.
@@ -108,6 +127,13 @@ internal sealed class Invariants(World world)
         Assert.True(claim!.SaysBound(), $"I7: {pod.Key} is {claim.Status.Phase}: {claim.Status.Condition("Ready")?.Reason} {claim.Status.Condition("Ready")?.Message}");
         var address = world.Model.FindAddress(claim.Status.AddressId!);
         Assert.True(address is { IsBound: true } && address.PrivateIp == pod.PrivateIp && address.EniId == pod.EniId, $"I7: {pod.Key} is not bound in the cloud");
+        if (pod.Demand is PodDemand.NewAddress { Attributes: var wanted } && (!claim.IsFixed() || claim.Status.AttributeHash == wanted.Hash))
+        {
+            Assert.True(
+                claim.Spec.Attributes == wanted && address!.Bandwidth == wanted.BandwidthMbps && address.ChargeType == wanted.InternetChargeType,
+                $"B6: {pod.Key} asks for {wanted} and has {address!.Bandwidth} Mbps, {address.ChargeType}");
+        }
+
         Assert.True(pod.PublishedIp == address!.PublicIp, $"{pod.Key} says {pod.PublishedIp} and is bound to {address.PublicIp}");
     }
 

@@ -92,6 +92,22 @@ internal sealed partial class TinyCluster(TimeProvider time) : IClaimWriter, ICl
         }
     }
 
+    /// <summary>A user makes a claim.</summary>
+    public EipClaim UserCreates(ClaimKey key, EipClaimSpec spec) => Store(new EipClaim
+    {
+        Metadata = new ClaimMetadata
+        {
+            Namespace = key.Namespace, Name = key.Name, Uid = "claim-" + (_version + 1).ToString(CultureInfo.InvariantCulture), Generation = 1, CreationTimestamp = time.GetUtcNow(),
+        },
+        Spec = spec,
+    });
+
+    /// <summary>A user edits a claim's spec.</summary>
+    public EipClaim UserEdits(EipClaim claim, EipClaimSpec spec) => Store(claim with { Spec = spec, Metadata = claim.Metadata with { Generation = claim.Metadata.Generation + 1 } });
+
+    /// <summary>A retention looks as if it had begun so long ago.</summary>
+    public EipClaim RetainedBefore(EipClaim claim, TimeSpan ago) => Store(claim with { Status = claim.Status with { RetainedSince = time.GetUtcNow() - ago } });
+
     /// <summary>Statuses are lost, as with a backup restored without them.</summary>
     public void WipeStatuses()
     {
@@ -114,6 +130,7 @@ internal sealed partial class TinyCluster(TimeProvider time) : IClaimWriter, ICl
             {
                 Namespace = key.Namespace, Name = key.Name, Uid = "claim-" + (_version + 1).ToString(CultureInfo.InvariantCulture), Generation = 1,
                 CreationTimestamp = time.GetUtcNow(), Finalizers = [PodEipNames.Finalizer],
+                Annotations = new Dictionary<string, string> { [PodEipNames.CreatedBy] = PodEipNames.CreatedByController },
             },
             Spec = spec,
         });

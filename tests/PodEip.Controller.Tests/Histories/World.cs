@@ -21,6 +21,9 @@ namespace PodEip.Controller.Tests.Histories;
 /// </summary>
 internal sealed class World
 {
+    /// <summary>Longer than any history: claims expire only where one makes them look older.</summary>
+    public static readonly TimeSpan Retention = TimeSpan.FromHours(2);
+
     private static readonly DateTimeOffset Begin = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     private readonly CoreSettings _settings;
@@ -37,7 +40,7 @@ internal sealed class World
         Mark = new ClusterMark("cls-test", "uid-of-kube-system");
         Fabric = new Fabric(Model);
         Cluster = new TinyCluster(Time) { SideEffect = MaybeCrash };
-        _settings = new CoreSettings { Planner = new PlannerSettings { Unbind = unbind }, SurplusGrace = TimeSpan.FromSeconds(30), SweepBudget = 10_000, SweepGrace = TimeSpan.FromMinutes(1), Book = new BookSettings { Resync = TimeSpan.FromMinutes(1) } };
+        _settings = new CoreSettings { Planner = new PlannerSettings { Unbind = unbind, ClaimExpiry = Retention }, SurplusGrace = TimeSpan.FromSeconds(30), SweepBudget = 10_000, SweepGrace = TimeSpan.FromMinutes(1), Book = new BookSettings { Resync = TimeSpan.FromMinutes(1) } };
         _sender = new CloudSender(new ModelCloud(Gate, Time), Mark, Fabric.VpcId);
         Start();
     }

@@ -319,6 +319,9 @@ internal sealed class Desk
             case QueuedCall.Unclaim c:
                 Cloud[c.AddressId] = Cloud[c.AddressId] with { Status = AddressStatus.Unbound, Target = null };
                 break;
+            case QueuedCall.Resize c:
+                Cloud[c.AddressId] = Cloud[c.AddressId] with { BandwidthMbps = c.BandwidthMbps };
+                break;
             case QueuedCall.Rename c:
                 Cloud[c.AddressId] = Cloud[c.AddressId] with { Name = c.Name };
                 break;
