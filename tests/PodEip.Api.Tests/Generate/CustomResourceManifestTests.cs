@@ -92,6 +92,7 @@ public sealed class CustomResourceManifestTests
                 PodUid = "f",
                 Origin = AddressOrigin.Own,
                 AttributeHash = "g",
+                BandwidthMbps = 1,
                 BoundAt = DateTimeOffset.UnixEpoch,
                 RetainedSince = DateTimeOffset.UnixEpoch,
                 NextTry = DateTimeOffset.UnixEpoch,
