@@ -65,6 +65,9 @@ public static class AddressName
         return true;
     }
 
+    /// <summary>Reads the attribute hash of an address that was fixed and was let go; null for other names.</summary>
+    public static string? FreedHash(string? name) => IsFreed(name) && name!.Length > FreedPrefix.Length ? name[FreedPrefix.Length..] : null;
+
     private static string Encode(ReadOnlySpan<byte> bytes, int characters)
     {
         var text = new char[characters];

@@ -11,15 +11,25 @@ public static class ReleaseRules
     /// <param name="waitingByHash">Claims that wait, by the hash of what they wait for.</param>
     /// <param name="surplusGrace">How long fresh stock nobody waits for is kept: at least the longest purchase attempt.</param>
     /// <param name="now">The time.</param>
+    /// <param name="reuse">How freed addresses serve again; null when they don't.</param>
+    /// <param name="room">How many of each pool must be given back so that others can be bought.</param>
     public static IReadOnlyList<StockAddress> Pick(
-        IReadOnlyList<StockAddress> stock, IReadOnlyDictionary<string, int> waitingByHash, TimeSpan surplusGrace, DateTimeOffset now)
+        IReadOnlyList<StockAddress> stock, IReadOnlyDictionary<string, int> waitingByHash, TimeSpan surplusGrace, DateTimeOffset now,
+        ReuseRules? reuse = null, IReadOnlyDictionary<QuotaPool, int>? room = null)
     {
         var wanted = new Dictionary<string, int>(waitingByHash, StringComparer.Ordinal);
         var picked = new List<StockAddress>();
+        var freed = new List<StockAddress>();
         foreach (var address in stock)
         {
             if (!address.IsUnbound)
             {
+                continue;
+            }
+
+            if (reuse is not null && address is { MayServeAgain: true, AttributeHash: not null })
+            {
+                freed.Add(address);
                 continue;
             }
 
@@ -38,6 +48,11 @@ public static class ReleaseRules
             }
 
             picked.Add(address);
+        }
+
+        if (reuse is not null)
+        {
+            picked.AddRange(reuse.Surplus(freed, wanted, room ?? new Dictionary<QuotaPool, int>(), now));
         }
 
         return picked;

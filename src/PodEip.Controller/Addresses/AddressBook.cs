@@ -335,7 +335,7 @@ internal sealed class AddressBook(ClusterMark mark, BookSettings settings)
             _unheld.Remove(entry);
         }
 
-        var stock = IsFreshStock(entry) ? entry.PurchaseHash : null;
+        var stock = IsFreshStock(entry) ? entry.StockHash : null;
         if (!string.Equals(stock, entry.IndexedStock, StringComparison.Ordinal))
         {
             if (entry.IndexedStock is { } old)
@@ -377,8 +377,9 @@ internal sealed class AddressBook(ClusterMark mark, BookSettings settings)
         }
     }
 
-    private static bool IsFreshStock(AddressEntry entry) =>
-        entry is { IsGone: false, IsOwn: true, Holder: null, WasUsed: false, MayYetBind: false, Write: null, Observed: { IsArrears: false, IsBlocked: false, CascadeRelease: false } observed }
+    private bool IsFreshStock(AddressEntry entry) =>
+        entry is { IsGone: false, IsOwn: true, Holder: null, MayYetBind: false, Write: null, Observed: { IsArrears: false, IsBlocked: false, CascadeRelease: false } observed }
         && observed.Status is AddressStatus.Creating or AddressStatus.Unbound
+        && (entry.IsRipe || !(settings.Reuses ? entry.MayHaveBeenUsed : entry.WasUsed))
         && !AddressName.IsFixed(entry.Name);
 }

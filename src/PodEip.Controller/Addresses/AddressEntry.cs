@@ -78,6 +78,12 @@ internal sealed class AddressEntry(string id)
     /// <summary>Some claim had it.</summary>
     public bool WasUsed { get; set; }
 
+    /// <summary>It was bought lately and nobody had it yet, although this process did not get the answer of its purchase.</summary>
+    public bool IsKnownFresh { get; set; }
+
+    /// <summary>It had a user, has cooled down since, and may serve again.</summary>
+    public bool IsRipe { get; set; }
+
     /// <summary>The claim that holds it.</summary>
     public ClaimKey? Holder { get; set; }
 
@@ -180,6 +186,15 @@ internal sealed class AddressEntry(string id)
 
     /// <summary>Hash of what it was bought as; null when its name does not say.</summary>
     public string? PurchaseHash => AddressName.TryReadPurchase(Name, out _, out var hash) ? hash : null;
+
+    /// <summary>Hash of the attributes it serves for in stock.</summary>
+    public string? StockHash => PurchaseHash ?? (IsRipe ? AddressName.FreedHash(Name) : null);
+
+    /// <summary>
+    /// Nobody can tell that it never had a user: this process saw one, or neither bought it nor knows its purchase. With reuse such
+    /// an address cools down first.
+    /// </summary>
+    public bool MayHaveBeenUsed => WasUsed || (BoughtAt is null && !IsKnownFresh);
 
     public AddressView ToView() => new()
     {

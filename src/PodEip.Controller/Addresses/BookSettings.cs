@@ -9,6 +9,9 @@ public sealed record BookSettings
     /// <summary>First look after a write was accepted, and least time between two reads by id.</summary>
     public TimeSpan PollInterval { get; init; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>Freed addresses serve again when they have cooled down; so does what nobody knows to be fresh.</summary>
+    public bool Reuses { get; init; }
+
     /// <summary>How often the whole list of own addresses is read.</summary>
     public TimeSpan Resync { get; init; } = TimeSpan.FromMinutes(5);
 

@@ -1,4 +1,5 @@
 using PodEip.Api;
+using PodEip.Api.Demands;
 using PodEip.Claims.Stock;
 
 namespace PodEip.Controller.Addresses;
@@ -10,6 +11,7 @@ internal sealed partial class PurchaseBook
     private readonly FairLine _line;
     private readonly Dictionary<ClaimKey, DateTimeOffset> _createdAt = [];
     private readonly Dictionary<ClaimKey, string> _offers = [];
+    private readonly Dictionary<string, AddressAttributes> _kinds = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ClaimKey> _offeredTo = new(StringComparer.Ordinal);
 
     public PurchaseBook()
@@ -48,6 +50,9 @@ internal sealed partial class PurchaseBook
             }
         }
     }
+
+    /// <summary>What a kind is, if a claim has waited for it since this process began.</summary>
+    public AddressAttributes? KindOf(string hash) => _kinds.GetValueOrDefault(hash);
 
     /// <summary>A claim was served without having waited.</summary>
     public void TookTurn(ClaimKey key) => _turns.Take(key.Namespace);

@@ -56,6 +56,7 @@ internal sealed partial class PurchaseBook
         if (!_waiting.TryGetValue(hash, out var waiters))
         {
             _waiting[hash] = waiters = new Waiters(attributes, now, _turns);
+            _kinds[hash] = attributes;
         }
 
         waiters.Keys.Add(key);

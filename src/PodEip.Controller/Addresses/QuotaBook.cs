@@ -64,11 +64,17 @@ internal sealed class QuotaBook(TimeSpan refresh)
             _bought[pool] = count;
         }
 
-        (Lines, IsSettled, _reading, _lastRead) = (lines, true, false, now);
+        (Lines, IsSettled, _reading, _lastRead, FreedSince) = (lines, true, false, now, 0);
         var isHeldFull = Enum.GetValues<QuotaPool>().Any(pool => Room(pool).IsHeldFull);
         NextRead = now + (isWaiting && isHeldFull ? refresh : refresh * 2);
         return [.. before.Where(b => Room(b.Key).Left > b.Value).Select(b => b.Key)];
     }
+
+    /// <summary>Addresses given back that the last read still counted.</summary>
+    public int FreedSince { get; private set; }
+
+    /// <summary>An address was given back.</summary>
+    public void OnFreed() => FreedSince++;
 
     /// <summary>They could not be read: only the cloud's refusals count.</summary>
     /// <param name="retryAt">When it is tried again.</param>

@@ -48,6 +48,10 @@ internal sealed class ControllerFlags
     public readonly Flag<SweepMode> Sweep = new("--sweep", "Release|Report", "What is done about this cluster's addresses that no claim refers to and whose claim's end was not seen, such as a crash leaves. Default: Release.", FlagValues.OneOf(("Release", SweepMode.Release), ("Report", SweepMode.Report)));
     public readonly Flag<int> SweepBudget = new("--sweep-budget", "N", "How many of those may be unbound and given back within an hour. Default: 20.", FlagValues.Count(0, 100_000));
     public readonly Flag<TimeSpan> SweepGrace = new("--sweep-grace", "DURATION", "How long an address must be seen bound without a claim before the sweep unbinds it. Default: 5m.", FlagValues.Duration(Second, Day));
+    public readonly Flag<bool> Reuse = Switch("--reuse", "Addresses freed by claims that are not fixed serve other claims of equal attributes. Default: false.");
+    public readonly Flag<TimeSpan> ReuseCooldown = new("--reuse-cooldown", "DURATION", "With --reuse: how long a freed address rests before it serves again. Default: 5m.", FlagValues.Duration(TimeSpan.Zero, 7 * Day));
+    public readonly Flag<int> ReuseMaxIdle = new("--reuse-max-idle", "N", "With --reuse: how many freed addresses that nobody waits for are kept; the oldest goes first. Default: 10.", FlagValues.Count(0, 10_000));
+    public readonly Flag<TimeSpan> ReuseMaxIdleTime = new("--reuse-max-idle-time", "DURATION", "With --reuse: how long a freed address is kept that nobody waits for; above --reuse-cooldown. Default: 24h.", FlagValues.Duration(Second, 30 * Day));
     public readonly Flag<TimeSpan> PermissionRetry = new("--permission-retry", "DURATION", "How soon an action is tried again that the credentials did not allow. Default: 2m.", FlagValues.Duration(Second, Day));
     public readonly Flag<TimeSpan> QuotaRefresh = new("--quota-refresh", "DURATION", "How often the account's address quotas are read while claims wait for one; the day's, and while none waits, half as often. Default: 5m.", FlagValues.Duration(Second, Day));
     public readonly Flag<TimeSpan> Resync = new("--resync", "DURATION", "How often all own addresses are listed anew. Default: 5m.", FlagValues.Duration(Second, Day));
@@ -64,7 +68,7 @@ internal sealed class ControllerFlags
         Kubeconfig, Context, Namespace, InstallCrd, AllowBesideTke,
         CloudEndpoint, CloudEndpoints, MetadataEndpoint, RoleName, AssumeRoleArn, CallTimeout, RateShare, RateMultiplier,
         AnnotationPrefix, DefaultNetwork, Unbind, Drift, Given, ClaimExpiredDuration, EnableOwnerRef, LegacyAccount, AllowPrepaid,
-        SurplusGrace, Sweep, SweepBudget, SweepGrace, PermissionRetry, QuotaRefresh, Resync, Workers,
+        SurplusGrace, Sweep, SweepBudget, SweepGrace, Reuse, ReuseCooldown, ReuseMaxIdle, ReuseMaxIdleTime, PermissionRetry, QuotaRefresh, Resync, Workers,
         LeaderElect, LeaderElectNamespace, LeaseDuration, RenewDeadline, RetryPeriod,
         Listen, StartupTimeout, StopTimeout, LogFormat, LogLevel,
     ];

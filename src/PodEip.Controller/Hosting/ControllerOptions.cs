@@ -110,6 +110,18 @@ public sealed record ControllerOptions
     /// <summary>How soon an action is tried again that the credentials did not allow.</summary>
     public TimeSpan PermissionRetry { get; init; } = TimeSpan.FromMinutes(2);
 
+    /// <summary>Freed addresses serve again.</summary>
+    public bool Reuse { get; init; }
+
+    /// <summary>How long a freed address rests before it serves again.</summary>
+    public TimeSpan ReuseCooldown { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How many freed addresses that nobody waits for are kept.</summary>
+    public int ReuseMaxIdle { get; init; } = 10;
+
+    /// <summary>How long a freed address is kept.</summary>
+    public TimeSpan ReuseMaxIdleTime { get; init; } = TimeSpan.FromHours(24);
+
     /// <summary>How often the account's address quotas are read while claims wait for one.</summary>
     public TimeSpan QuotaRefresh { get; init; } = TimeSpan.FromMinutes(5);
 

@@ -59,6 +59,10 @@ internal sealed class ControllerOptionsReader(ControllerFlags flags, ParseResult
             Sweep = Value(flags.Sweep, SweepMode.Release),
             SweepBudget = Value(flags.SweepBudget, 20),
             SweepGrace = Value(flags.SweepGrace, TimeSpan.FromMinutes(5)),
+            Reuse = Value(flags.Reuse, fallback: false),
+            ReuseCooldown = Value(flags.ReuseCooldown, TimeSpan.FromMinutes(5)),
+            ReuseMaxIdle = Value(flags.ReuseMaxIdle, 10),
+            ReuseMaxIdleTime = Value(flags.ReuseMaxIdleTime, TimeSpan.FromHours(24)),
             PermissionRetry = Value(flags.PermissionRetry, TimeSpan.FromMinutes(2)),
             QuotaRefresh = Value(flags.QuotaRefresh, TimeSpan.FromMinutes(5)),
             Resync = Value(flags.Resync, TimeSpan.FromMinutes(5)),
@@ -74,6 +78,11 @@ internal sealed class ControllerOptionsReader(ControllerFlags flags, ParseResult
 
     private void CheckTogether(ControllerOptions options)
     {
+        if (options.ReuseMaxIdleTime <= options.ReuseCooldown)
+        {
+            _problems.Add($"{flags.ReuseMaxIdleTime.Name}: {GoDuration.Format(options.ReuseMaxIdleTime)} is not above {flags.ReuseCooldown.Name} ({GoDuration.Format(options.ReuseCooldown)}), so that no address would ever serve again");
+        }
+
         if (options is { CloudEndpoint: not null, InternalEndpoints: true })
         {
             _problems.Add($"{flags.CloudEndpoints.Name}: internal excludes {flags.CloudEndpoint.Name}, which names one URL for everything");

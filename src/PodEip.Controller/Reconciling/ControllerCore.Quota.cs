@@ -46,6 +46,7 @@ public sealed partial class ControllerCore
     /// <summary>An address was given back: there may be room.</summary>
     private void OnFreed(DateTimeOffset now)
     {
+        _quota.OnFreed();
         if (_purchases.WaitedFor.Any(pool => _purchases.IsScarce(pool, _book.FreshStockCount, _quota.Room)) && _quota.WantSoon(now))
         {
             Stir();
@@ -114,7 +115,7 @@ public sealed partial class ControllerCore
             _purchases.Revoke(offered);
         }
 
-        return _purchases.NextFor(hash) is null ? _book.FreshStock(hash, id => _purchases.OfferedTo(id) is null) : null;
+        return _purchases.NextFor(hash) is null ? Free(hash, attributes) : null;
     }
 
     /// <summary>Sets free addresses of a kind aside for those whose turn it is.</summary>
@@ -125,12 +126,15 @@ public sealed partial class ControllerCore
             return;
         }
 
-        while (_purchases.NextFor(hash) is { } next && _book.FreshStock(hash, id => _purchases.OfferedTo(id) is null) is { } free)
+        while (_purchases.NextFor(hash) is { } next && Free(hash, _purchases.KindOf(hash)) is { } free)
         {
             _purchases.Offer(next, free.Id);
             Enqueue(next, false);
         }
     }
+
+    private AddressEntry? Free(string hash, AddressAttributes? kind) =>
+        _book.FreshStock(hash, id => _purchases.OfferedTo(id) is null && (_book.Find(id) is not { IsRipe: true } ripe || Fits(ripe, kind)));
 
     private void NoLongerWants(ClaimKey key) => Deal(_purchases.NoLongerWants(key));
 

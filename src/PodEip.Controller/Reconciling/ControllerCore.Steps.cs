@@ -26,6 +26,12 @@ public sealed partial class ControllerCore
     {
         NoteDrift(view);
         // What was set aside for it is the next one's only after this one has, or has not, taken it.
+        if (step is Step.Take take && _purchases.OfferOf(view.Key) is null && _book.Find(take.AddressId) is { IndexedStock: not null })
+        {
+            // Whom something was set aside for had its turn then.
+            _purchases.TookTurn(view.Key);
+        }
+
         var passedOn = step is Step.Wait { Needs: Need.Purchase } ? null : _purchases.NoLongerWants(view.Key);
         var applied = ApplyInMemory(view, step);
         Deal(passedOn);
@@ -46,9 +52,9 @@ public sealed partial class ControllerCore
             case Step.Take take:
                 _ledger.Reserve(key, view.Claim!.Metadata.CreationTimestamp ?? DateTimeOffset.MaxValue, take.AddressId);
                 var taken = Known(take.AddressId, Now);
-                if (taken.IndexedStock is not null)
+                if (taken.IsRipe)
                 {
-                    _purchases.TookTurn(key);
+                    _occurrences.Add(new Occurrence.Reused(taken.Id, taken.Observed?.PublicIp, key));
                 }
 
                 Rehold(taken);

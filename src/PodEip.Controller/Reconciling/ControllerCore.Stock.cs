@@ -1,4 +1,6 @@
 using PodEip.Api;
+using PodEip.Api.Demands;
+using PodEip.Claims.Marks;
 using PodEip.Claims.Stock;
 using PodEip.Claims.View;
 using PodEip.Cloud;
@@ -28,6 +30,7 @@ public sealed partial class ControllerCore
         if (BookIsComplete && (_quota.IsSettled || Now - _startedAt > QuotaPatience))
         {
             LookAtQuota(Now);
+            Ripen(Now);
             _purchases.Decide(_book.FreshStockCount, PurchaseBook.NewBatchId, Now, _quota.Room);
         }
 
@@ -53,7 +56,7 @@ public sealed partial class ControllerCore
         }
 
         var stock = Stock(now);
-        var picked = CloudLooksWrong ? [] : WithinBudget(ReleaseRules.Pick(stock, _purchases.WaitingByHash, _settings.SurplusGrace, now), now);
+        var picked = CloudLooksWrong ? [] : WithinBudget(ReleaseRules.Pick(stock, _purchases.WaitingByHash, _settings.SurplusGrace, now, _settings.Reuse, RoomToMake(now)), now);
         var calls = new List<IReadOnlyList<string>>();
         foreach (var group in picked.GroupBy(s => s.ReleaseGroup, StringComparer.Ordinal))
         {
@@ -103,7 +106,7 @@ public sealed partial class ControllerCore
 
         foreach (var stock in Stock(now).Where(s => s.IsUnbound))
         {
-            var due = stock.Since + (stock.WasUsed ? _settings.ReleaseGather : _settings.SurplusGrace);
+            var due = stock.Since + (stock.MayServeAgain ? NextOfFreed(stock, now) : stock.WasUsed ? _settings.ReleaseGather : _settings.SurplusGrace);
             due = Later(due, _book.Find(stock.Id)!.ReleaseNotBefore);
             due = _heldBack.Contains(stock.Id) ? now + HeldBackPause : due > now ? due : now + _settings.ReleaseGather;
             next = next is null || due < next ? due : next;
@@ -118,11 +121,15 @@ public sealed partial class ControllerCore
             .Where(e => e is { Write: null, Observed: not null, MayYetBind: false } && _book.IsKeptForNobody(e) && e.ReleaseNotBefore <= now)
             .Select(e => new StockAddress(
                 e.Id,
-                e.PurchaseHash,
+                e.PurchaseHash ?? AddressName.FreedHash(e.Name),
                 e.WasUsed || e.PurchaseHash is null,
                 e.State is AddressState.Unbound,
                 e.FreeSince,
-                $"{e.Observed!.InternetChargeType}/{e.Observed.AddressType}"))
+                $"{e.Observed!.InternetChargeType}/{e.Observed.AddressType}")
+            {
+                MayServeAgain = MayServeAgain(e),
+                Pool = e.Observed.InternetServiceProvider is { } provider ? QuotaPools.Of(new AddressAttributes { InternetServiceProvider = provider }) : QuotaPool.General,
+            })
             .OrderBy(s => s.Since)
             .ThenBy(s => s.Id, StringComparer.Ordinal),
     ];
@@ -231,6 +238,12 @@ public sealed partial class ControllerCore
         }
 
         ReadAll(sent, result, now);
+        foreach (var entry in result.Addresses.Where(a => string.Equals(a.Name, intent.AddressName, StringComparison.Ordinal)).Select(a => Known(a.Id, now)).Where(e => !e.WasUsed))
+        {
+            _book.Change(entry, e => e.IsKnownFresh = true);
+            Deal(entry.IndexedStock);
+        }
+
         var unchanged = purchase.Found == purchase.FoundAtLook;
         purchase.FoundAtLook = purchase.Found;
         purchase.Looks++;

@@ -39,7 +39,7 @@ public sealed partial class ControllerCore
         _time = time;
         _startedAt = time.GetUtcNow();
         Calls = new DispatchQueue(settings.Rates, time);
-        _book = new AddressBook(mark, settings.Book) { Changed = OnAddressChanged, PrivateIpFreed = OnPrivateIpFreed, IsDoubtful = () => CloudLooksWrong };
+        _book = new AddressBook(mark, settings.Book with { Reuses = settings.Reuse is not null }) { Changed = OnAddressChanged, PrivateIpFreed = OnPrivateIpFreed, IsDoubtful = () => CloudLooksWrong };
         _budget = new SweepBudget(settings.SweepBudget);
         _interfaces = new InterfaceBook(settings.Book);
         _quota = new QuotaBook(settings.QuotaRefresh);
@@ -273,12 +273,13 @@ public sealed partial class ControllerCore
     public IReadOnlyDictionary<string, long> AddressesByState() =>
         _book.Entries.Where(e => e is { IsOwn: true, IsGone: false }).GroupBy(KindOf, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.LongCount(), StringComparer.Ordinal);
 
-    private static string KindOf(AddressEntry entry) => entry switch
+    private string KindOf(AddressEntry entry) => entry switch
     {
         { Holder: not null, State: AddressState.Bound } => "Bound",
         { Holder: not null } => "Held",
         { State: AddressState.Bound } => "BoundUnclaimed",
         _ when AddressName.IsFixed(entry.Name) => "Orphaned",
+        _ when MayServeAgain(entry) => entry.IsRipe ? "Idle" : "Cooling",
         _ => "Stock",
     };
 
@@ -369,6 +370,10 @@ public sealed partial class ControllerCore
             {
                 e.LastHolder = before;
                 e.FreeSince = Now;
+            }
+            else
+            {
+                e.IsRipe = false;
             }
         });
         foreach (var key in new[] { before, holder })

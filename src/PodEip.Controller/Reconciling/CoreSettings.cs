@@ -40,6 +40,9 @@ public sealed record CoreSettings
     /// <summary>How often the account's quotas are read while claims wait for one; twice that for the day's, and when nobody waits.</summary>
     public TimeSpan QuotaRefresh { get; init; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>How freed addresses serve again; null when they don't.</summary>
+    public Claims.Stock.ReuseRules? Reuse { get; init; }
+
     /// <summary>How long an ordinary wait lasts before it is said on the claim.</summary>
     public TimeSpan ExplainAfter { get; init; } = TimeSpan.FromSeconds(3);
 

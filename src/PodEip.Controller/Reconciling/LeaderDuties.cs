@@ -138,6 +138,7 @@ public sealed partial class LeaderDuties(ControllerParts parts) : ILeaderDuties
         Sweep = options.Sweep,
         SweepBudget = options.SweepBudget,
         SweepGrace = options.SweepGrace,
+        Reuse = options.Reuse ? new Claims.Stock.ReuseRules(options.ReuseCooldown, options.ReuseMaxIdle, options.ReuseMaxIdleTime) : null,
     };
 
     private static IReadOnlyDictionary<string, long> Count(ControllerCore core, Func<IReadOnlyDictionary<string, long>> count)

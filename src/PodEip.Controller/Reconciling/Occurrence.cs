@@ -22,6 +22,9 @@ public abstract record Occurrence
     /// <param name="LastHolderUid">That claim's UID.</param>
     public sealed record Released(string AddressId, string? PublicIp, ClaimKey? LastHolder, string? LastHolderUid) : Occurrence;
 
+    /// <summary>A freed address serves again.</summary>
+    public sealed record Reused(string AddressId, string? PublicIp, ClaimKey Claim) : Occurrence;
+
     /// <summary>Addresses were bought.</summary>
     public sealed record Bought(string BatchId, int Count) : Occurrence;
 

@@ -21,6 +21,10 @@ public sealed partial class OccurrenceTeller(ControllerCore core, IClaimEvents e
                     metrics.Bought(o.Count);
                     LogBought(o.Count, o.BatchId);
                     break;
+                case Occurrence.Reused o:
+                    metrics.Reused();
+                    LogReused(o.AddressId, o.PublicIp, o.Claim);
+                    break;
                 case Occurrence.Unbound { Holder: { } holder } o:
                     Record(holder, EventReasons.DisassociatedEIP, $"{o.AddressId} ({o.PublicIp}) is unbound");
                     break;
@@ -102,6 +106,9 @@ public sealed partial class OccurrenceTeller(ControllerCore core, IClaimEvents e
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Bought {Count} addresses (batch {BatchId})")]
     private partial void LogBought(int count, string batchId);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{AddressId} ({PublicIp}) serves again, for {Claim}")]
+    private partial void LogReused(string addressId, string? publicIp, ClaimKey claim);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Gave back {AddressId} ({PublicIp}), last held by {Claim}")]
     private partial void LogReleased(string addressId, string? publicIp, ClaimKey claim);

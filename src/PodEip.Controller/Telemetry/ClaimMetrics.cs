@@ -10,22 +10,24 @@ public sealed class ClaimMetrics
 {
     private static readonly string[] Phases = [ClaimPhase.Pending, ClaimPhase.Allocated, ClaimPhase.Bound, ClaimPhase.Retained, ClaimPhase.Releasing, ClaimPhase.Failed];
     private static readonly string[] Acts = ["Released", "Unbound"];
-    private static readonly string[] States = ["Bound", "BoundUnclaimed", "Held", "Stock", "Orphaned"];
+    private static readonly string[] States = ["Bound", "BoundUnclaimed", "Held", "Stock", "Cooling", "Idle", "Orphaned"];
 
     private readonly Histogram<double> _bind;
     private readonly Histogram<double> _stale;
     private readonly Counter<long> _purchases;
+    private readonly Counter<long> _reused;
     private readonly Counter<long> _drifts;
     private readonly Counter<long> _swept;
 
     internal ClaimMetrics(Meter meter)
     {
-        meter.CreateObservableGauge("podeip_addresses", () => Count("state", States, CountAddresses()), description: "Own addresses by state: Bound, Held by a claim and not bound, Stock, Orphaned (marked fixed, its claim is not there), BoundUnclaimed.");
+        meter.CreateObservableGauge("podeip_addresses", () => Count("state", States, CountAddresses()), description: "Own addresses by state: Bound, Held by a claim and not bound, Stock, Cooling down or Idle for reuse, Orphaned (marked fixed, its claim is not there), BoundUnclaimed.");
         meter.CreateObservableGauge("podeip_claims", () => Count("phase", Phases, CountClaims()), description: "Claims by phase.");
         meter.CreateObservableGauge("podeip_quota_limit", () => ReadQuotas().Select(q => Quota(q, q.Limit)), description: "Limit of each address quota of the account in this region.");
         meter.CreateObservableGauge("podeip_quota_used", () => ReadQuotas().Select(q => Quota(q, q.Current)), description: "Use of each address quota of the account in this region, when last read.");
         _bind = meter.WaitSeconds("podeip_bind_duration_seconds", "From a Pod's private IP being seen to its address being bound.");
         _stale = meter.WaitSeconds("podeip_stale_binding_seconds", "How long a private IP that was handed on still carried the old Pod's address.");
+        _reused = meter.CreateCounter<long>("podeip_reused_total", description: "Freed addresses that served another claim instead of a purchase.");
         _purchases = meter.CreateCounter<long>("podeip_purchases_total", description: "Addresses bought.");
         _swept = meter.CreateCounter<long>("podeip_swept_total", description: "Addresses that the sweep unbound, or gave back.");
         _drifts = meter.CreateCounter<long>("podeip_drift_total", description: "Addresses found changed by somebody else, by kind.");
@@ -59,6 +61,9 @@ public sealed class ClaimMetrics
     /// <param name="act">Which.</param>
     public void Swept(string act) => _swept.Add(1, new KeyValuePair<string, object?>("act", act));
 
+    /// <summary>A freed address served again.</summary>
+    public void Reused() => _reused.Add(1);
+
     internal void StartAtZero()
     {
         foreach (var act in Acts)
@@ -67,6 +72,7 @@ public sealed class ClaimMetrics
         }
 
         _purchases.Add(0);
+        _reused.Add(0);
         foreach (var kind in Enum.GetValues<DriftKind>().Where(k => k is not DriftKind.None))
         {
             _drifts.Add(0, new KeyValuePair<string, object?>("kind", kind.ToString()));

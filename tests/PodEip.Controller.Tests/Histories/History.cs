@@ -3,6 +3,7 @@ using PodEip.Api;
 using PodEip.Api.Demands;
 using PodEip.Api.Resources;
 using PodEip.Claims.Planning;
+using PodEip.Claims.Stock;
 using PodEip.CloudSim.Gate;
 
 namespace PodEip.Controller.Tests.Histories;
@@ -18,9 +19,9 @@ internal sealed class History
     private readonly DriftDeeds _drift;
     private int _uids;
 
-    public History(UnbindMoment unbind)
+    public History(UnbindMoment unbind, int quota = 1000, ReuseRules? reuse = null)
     {
-        _world = new World(unbind);
+        _world = new World(unbind, quota, reuse);
         _invariants = new Invariants(_world);
         _drift = new DriftDeeds(_world);
         foreach (var id in new[] { "eip-given0", "eip-given1" })

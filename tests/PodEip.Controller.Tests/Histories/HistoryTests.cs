@@ -1,5 +1,6 @@
 using CsCheck;
 using PodEip.Claims.Planning;
+using PodEip.Claims.Stock;
 using Xunit;
 
 namespace PodEip.Controller.Tests.Histories;
@@ -11,6 +12,8 @@ namespace PodEip.Controller.Tests.Histories;
 public sealed class HistoryTests(ITestOutputHelper output)
 {
     private const int Histories = 2000;
+
+    private static readonly ReuseRules Reuse = new(TimeSpan.FromSeconds(10), MostIdle: 2, LongestIdle: TimeSpan.FromSeconds(60));
 
     private static readonly Gen<Deed> AnyDeed = Gen.Select(Gen.Int[0, 31], Gen.Int[0, 7], Gen.Int[0, 7], (kind, a, b) => new Deed(kind, a, b));
 
@@ -28,16 +31,28 @@ public sealed class HistoryTests(ITestOutputHelper output)
     [Fact]
     public void No_history_breaks_an_invariant_when_unbinding_starts_at_deletion() => Play(UnbindMoment.OnDelete, Histories / 4);
 
+    /// <summary>The same where fewer addresses may be held than claims want.</summary>
+    [Fact]
+    public void No_history_breaks_an_invariant_when_the_quota_is_small() => Play(UnbindMoment.OnExit, Histories / 4, quota: 6);
+
+    /// <summary>The same where freed addresses serve again.</summary>
+    [Fact]
+    public void No_history_breaks_an_invariant_when_freed_addresses_serve_again() => Play(UnbindMoment.OnExit, Histories / 4, reuse: Reuse);
+
+    /// <summary>Both.</summary>
+    [Fact]
+    public void No_history_breaks_an_invariant_when_the_quota_is_small_and_freed_addresses_serve_again() => Play(UnbindMoment.OnDelete, Histories / 4, quota: 6, reuse: Reuse);
+
     /// <summary>
     /// The same histories each time, so that a change is judged and not luck. <c>PODEIP_HISTORIES=N</c> explores N new ones
     /// and shrinks what it finds.
     /// </summary>
-    private int Play(UnbindMoment unbind, int histories)
+    private int Play(UnbindMoment unbind, int histories, int quota = 1000, ReuseRules? reuse = null)
     {
         var crashes = 0;
         if (int.TryParse(Environment.GetEnvironmentVariable("PODEIP_HISTORIES"), out var explored))
         {
-            AnyHistory.Sample(deeds => Interlocked.Add(ref crashes, new History(unbind).Play(deeds)), iter: explored, print: Print, threads: 2);
+            AnyHistory.Sample(deeds => Interlocked.Add(ref crashes, new History(unbind, quota, reuse).Play(deeds)), iter: explored, print: Print, threads: 2);
             return Math.Max(crashes, Histories);
         }
 
@@ -46,7 +61,7 @@ public sealed class HistoryTests(ITestOutputHelper output)
             var deeds = AnyHistory.Generate(new PCG((uint)number, 20261123), null, out _);
             try
             {
-                Interlocked.Add(ref crashes, new History(unbind).Play(deeds));
+                Interlocked.Add(ref crashes, new History(unbind, quota, reuse).Play(deeds));
             }
             catch (InvalidOperationException e)
             {

@@ -5,6 +5,7 @@ using PodEip.Api;
 using PodEip.Api.Resources;
 using PodEip.Claims.Marks;
 using PodEip.Claims.Planning;
+using PodEip.Claims.Stock;
 using PodEip.Claims.View;
 using PodEip.Cloud;
 using PodEip.CloudSim.Gate;
@@ -32,15 +33,15 @@ internal sealed class World
     private readonly PriorityQueue<ClaimKey, DateTimeOffset> _later = new();
     private int? _crashIn;
 
-    public World(UnbindMoment unbind = UnbindMoment.OnExit)
+    public World(UnbindMoment unbind = UnbindMoment.OnExit, int quota = 1000, ReuseRules? reuse = null)
     {
         Time = new FakeTimeProvider(Begin);
-        Model = new CloudModel(Time, new CloudSettings { TotalQuota = 1000, DailyQuota = 100000 });
+        Model = new CloudModel(Time, new CloudSettings { TotalQuota = quota, DailyQuota = 100000 });
         Gate = new CloudGate(Model, Time);
         Mark = new ClusterMark("cls-test", "uid-of-kube-system");
         Fabric = new Fabric(Model);
         Cluster = new TinyCluster(Time) { SideEffect = MaybeCrash };
-        _settings = new CoreSettings { Planner = new PlannerSettings { Unbind = unbind, ClaimExpiry = Retention }, SurplusGrace = TimeSpan.FromSeconds(30), SweepBudget = 10_000, SweepGrace = TimeSpan.FromMinutes(1), Book = new BookSettings { Resync = TimeSpan.FromMinutes(1) } };
+        _settings = new CoreSettings { Planner = new PlannerSettings { Unbind = unbind, ClaimExpiry = Retention }, Reuse = reuse, SurplusGrace = TimeSpan.FromSeconds(30), SweepBudget = 10_000, SweepGrace = TimeSpan.FromMinutes(1), Book = new BookSettings { Resync = TimeSpan.FromMinutes(1) } };
         _sender = new CloudSender(new ModelCloud(Gate, Time), Mark, Fabric.VpcId);
         Start();
     }

@@ -148,7 +148,9 @@ public sealed class MetricsEndpointTests : IAsyncLifetime
         leader_election_master_status{name="lease"}
         podeip_addresses{state="Bound"}
         podeip_addresses{state="BoundUnclaimed"}
+        podeip_addresses{state="Cooling"}
         podeip_addresses{state="Held"}
+        podeip_addresses{state="Idle"}
         podeip_addresses{state="Orphaned"}
         podeip_addresses{state="Stock"}
         podeip_build_info{dotnet,version}
@@ -197,6 +199,7 @@ public sealed class MetricsEndpointTests : IAsyncLifetime
         podeip_informer_watches_total{resource="eipclaims"}
         podeip_informer_watches_total{resource="pods"}
         podeip_purchases_total
+        podeip_reused_total
         podeip_sweep_halted
         podeip_sweep_waiting_addresses
         podeip_swept_total{act="Released"}
