@@ -39,6 +39,9 @@ public static class EventReasons
     /// <summary>Warning: the address was changed by somebody else.</summary>
     public const string DriftedEIP = "DriftedEIP";
 
+    /// <summary>Warning: the workload of a kept address no longer exists; only a deletion by hand gives it back.</summary>
+    public const string WorkloadGone = "WorkloadGone";
+
     /// <summary>Warning: an annotation cannot be read.</summary>
     public const string InvalidEIPAttributes = "InvalidEIPAttributes";
 

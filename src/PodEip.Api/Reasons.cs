@@ -36,6 +36,9 @@ public static class Reasons
     /// <summary>The Pod is gone; the fixed address waits for the next Pod of this name.</summary>
     public const string Retained = "Retained";
 
+    /// <summary>The workload of a retained address no longer exists, so that its deletion can't give the address back any more.</summary>
+    public const string WorkloadGone = "WorkloadGone";
+
     /// <summary>The claim ends; its address is being given back.</summary>
     public const string Releasing = "Releasing";
 

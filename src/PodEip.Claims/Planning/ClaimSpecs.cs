@@ -9,12 +9,14 @@ namespace PodEip.Claims.Planning;
 internal static class ClaimSpecs
 {
     /// <summary>The spec of a new claim.</summary>
-    public static EipClaimSpec Of(PodView pod) => WithDemand(
+    /// <param name="pod">Its Pod.</param>
+    /// <param name="workload">The workload at the top of the Pod's owners.</param>
+    public static EipClaimSpec Of(PodView pod, WorkloadReference? workload) => WithDemand(
         new EipClaimSpec
         {
             DeletePolicy = pod.Reading.DeletePolicy,
             ExpireAfter = Expiry(pod),
-            WorkloadRef = pod.Workload,
+            WorkloadRef = workload,
         },
         pod.Reading.Demand);
 
@@ -33,7 +35,6 @@ internal static class ClaimSpecs
             DeletePolicy = pod.Reading.DeletePolicy,
             // An unreadable expiry changes nothing: it must not make a kept address expire sooner, or never.
             ExpireAfter = pod.Reading.ExpiryError is null ? Expiry(pod) : spec.ExpireAfter,
-            WorkloadRef = spec.WorkloadRef ?? pod.Workload,
         };
         if (!hasAddress || DemandAgainst.Of(pod.Reading.Demand, claim, settings) is DemandAgainst.Kind.Same or DemandAgainst.Kind.Bandwidth)
         {

@@ -75,6 +75,12 @@ internal static class DeletedClaim
             return tagging;
         }
 
+        // Unbound at the deletion, a fixed address is given back only when its Pod is gone for good: it may be what others allow-list.
+        if (standing is PodStanding.Kind.Leaving && view.Claim!.IsFixed() && !view.PrivateIpHandedOn)
+        {
+            return Ending("the Pod");
+        }
+
         // The fixed mark comes off before the claim does, or the address would be kept for nobody.
         if (address is { IsOwn: true, State: AddressState.Unbound } && (AddressName.IsFixed(address.Name) || (view.Claim!.IsFixed() && !view.RenamingDenied && !AddressName.IsFreed(address.Name))))
         {

@@ -66,6 +66,11 @@ internal static class OwnAddressChoice
             return new Step.Take(stock.Id);
         }
 
+        if (view.Owner is OwnerLookup.Known { State: OwnerState.Ending or OwnerState.Gone })
+        {
+            return new Step.Wait(Reasons.Pending, "the Pod's workload is ending: nothing is bought for it", now + settings.Recheck);
+        }
+
         var need = new Need.Purchase(attributes);
         return view.PurchaseHold is { } hold
             ? new Step.Wait(hold.Reason, hold.Message, hold.RetryAt > now ? hold.RetryAt : null, need, IsProblem: true) { Failure = hold }

@@ -6,7 +6,8 @@ namespace PodEip.Claims.Planning;
 /// Every rule of the system. A pure function: the same view gives the same step, and nothing here waits, sends, logs
 /// or looks at a clock. Read the four files beside this one in this order:
 /// <see cref="WithoutClaim"/>, <see cref="ServingClaim"/> (with <see cref="OwnAddressChoice"/> and
-/// <see cref="GivenAddressChoice"/>), <see cref="FreedClaim"/>, <see cref="DeletedClaim"/>.
+/// <see cref="GivenAddressChoice"/>), <see cref="FreedClaim"/>, <see cref="DeletedClaim"/>; <see cref="WorkloadTies"/> come
+/// when there is nothing more urgent.
 /// </summary>
 public static class Planner
 {
@@ -16,9 +17,15 @@ public static class Planner
     /// <param name="now">The time the view was taken.</param>
     public static Step Plan(ClaimView view, PlannerSettings settings, DateTimeOffset now)
     {
+        var step = PlanAddress(view, settings, now);
+        return step is Step.Rest or Step.Wait ? WorkloadTies.Plan(view, step, settings) ?? step : step;
+    }
+
+    private static Step PlanAddress(ClaimView view, PlannerSettings settings, DateTimeOffset now)
+    {
         if (view.Claim is null)
         {
-            return WithoutClaim.Plan(view);
+            return WithoutClaim.Plan(view, settings, now);
         }
 
         // A claim that a user deletes has a way out; all others wait until the cloud looks right again.

@@ -23,6 +23,9 @@ public sealed record PlannerSettings
     /// <summary>Which given addresses may be named.</summary>
     public GivenPolicy Given { get; init; } = GivenPolicy.Any;
 
+    /// <summary>Fixed claims refer to their workload, so that they go when it is deleted.</summary>
+    public bool ReferToOwners { get; init; }
+
     /// <summary>How soon a wait with no event of its own is looked at again.</summary>
     public TimeSpan Recheck { get; init; } = TimeSpan.FromSeconds(30);
 

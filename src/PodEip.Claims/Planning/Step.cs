@@ -44,6 +44,10 @@ public abstract record Step
     /// <summary>Read whether the Pod's workload or namespace is ending.</summary>
     public sealed record AskWorkload : Step;
 
+    /// <summary>Read which workload is at the top of a chain of owners, and how it stands.</summary>
+    /// <param name="First">Where the chain begins.</param>
+    public sealed record AskOwner(WorkloadReference First) : Step;
+
     /// <summary>Read where the Pod's owner begins to number its Pods.</summary>
     public sealed record AskFirstOrdinal : Step;
 
@@ -57,6 +61,16 @@ public abstract record Step
 
     /// <summary>Write what the Pod's annotations ask for into the claim.</summary>
     public sealed record UpdateSpec(EipClaimSpec Spec) : Step;
+
+    /// <summary>
+    /// Record the workload, and refer to it, so that its deletion takes the claim along. Only after one more look at it: the garbage
+    /// collector deletes at once what refers to an owner that is gone.
+    /// </summary>
+    /// <param name="Owner">The workload.</param>
+    public sealed record ReferToOwner(WorkloadReference Owner) : Step;
+
+    /// <summary>Take our reference to the recorded workload off the claim.</summary>
+    public sealed record UnreferOwner : Step;
 
     /// <summary>Write the claim's status.</summary>
     /// <param name="Change">What changes.</param>

@@ -77,4 +77,13 @@ public sealed record ClaimView
     /// kept by the claim's status alone.
     /// </summary>
     public bool RenamingDenied { get; init; }
+
+    /// <summary>What is known of the workload at the top of the chain that begins at <see cref="Workload"/>.</summary>
+    public OwnerLookup Owner { get; init; } = new OwnerLookup.NotAsked();
+
+    /// <summary>The claim of this very Pod was deleted before: perhaps with its workload.</summary>
+    public bool ClaimWasDeleted { get; init; }
+
+    /// <summary>Where the chain of owners begins: at the living Pod's own owner, else at the workload the claim recorded.</summary>
+    public WorkloadReference? Workload => Pod is { IsEnding: false, HasEnded: false } pod ? pod.Workload : Claim?.Spec.WorkloadRef;
 }

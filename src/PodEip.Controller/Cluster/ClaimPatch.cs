@@ -24,6 +24,21 @@ internal static class ClaimPatch
         return Bytes(Metadata(claim, ("finalizers", list)));
     }
 
+    /// <summary>Replaces the references to owners, and turns the spec into another one, in one write.</summary>
+    public static ReadOnlyMemory<byte> Owners(EipClaim claim, IReadOnlyList<ClaimOwnerReference> owners, EipClaimSpec spec)
+    {
+        var list = new JsonArray();
+        foreach (var owner in owners)
+        {
+            list.Add(JsonSerializer.SerializeToNode(owner, EipClaimJson.Default.ClaimOwnerReference));
+        }
+
+        // An empty list is removed: the server would store none either.
+        var metadata = Metadata(claim, ("ownerReferences", list.Count > 0 ? list : null));
+        var change = Between(claim.Spec, spec, EipClaimJson.Default.EipClaimSpec);
+        return change.Count > 0 ? Bytes(metadata, ("spec", change)) : Bytes(metadata);
+    }
+
     /// <summary>Turns the claim's spec into another one.</summary>
     public static ReadOnlyMemory<byte> Spec(EipClaim claim, EipClaimSpec spec) =>
         Bytes(Metadata(claim), ("spec", Between(claim.Spec, spec, EipClaimJson.Default.EipClaimSpec)));

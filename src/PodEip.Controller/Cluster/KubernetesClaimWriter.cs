@@ -1,5 +1,6 @@
 using PodEip.Api;
 using PodEip.Api.Resources;
+using PodEip.Claims.Planning;
 using PodEip.Controller.Reconciling;
 using PodEip.Kubernetes.Api;
 using PodEip.Kubernetes.Objects;
@@ -44,6 +45,14 @@ public sealed class KubernetesClaimWriter(KubeApi api, PodEipNames names) : ICla
     /// <inheritdoc/>
     public Task<EipClaim> WriteSpecAsync(EipClaim claim, EipClaimSpec spec, CancellationToken cancellationToken) =>
         PatchAsync(claim, Path(claim.Key), ClaimPatch.Spec(claim, spec), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<EipClaim> ReferAsync(EipClaim claim, WorkloadReference workload, CancellationToken cancellationToken) =>
+        PatchAsync(claim, Path(claim.Key), ClaimPatch.Owners(claim, ClaimOwners.Referring(claim, workload), claim.Spec with { WorkloadRef = workload }), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<EipClaim> UnreferAsync(EipClaim claim, CancellationToken cancellationToken) =>
+        PatchAsync(claim, Path(claim.Key), ClaimPatch.Owners(claim, ClaimOwners.Unreferring(claim), claim.Spec), cancellationToken);
 
     /// <inheritdoc/>
     public Task<EipClaim> WriteStatusAsync(EipClaim claim, EipClaimStatus status, CancellationToken cancellationToken) =>

@@ -45,7 +45,8 @@ public sealed class PodProjection(DemandSettings settings, Action<PassingPod>? p
             PublishedIp = meta.Annotations?.GetValueOrDefault(settings.Names.EipPublicIp),
             Ordinal = PodOrdinal.Of(meta.Name ?? "", owner is null ? null : new OwnerKind(owner.ApiVersion, owner.Kind)),
             MayStartElsewhere = owner is { ApiVersion: "apps/v1", Kind: "StatefulSet" },
-            Workload = owner is null ? null : new WorkloadReference { ApiVersion = owner.ApiVersion, Kind = owner.Kind, Name = owner.Name, Uid = owner.Uid },
+            // A Node owns the Pods its kubelet made by itself; it is no workload.
+            Workload = owner is null or { ApiVersion: "v1", Kind: "Node" } ? null : new WorkloadReference { ApiVersion = owner.ApiVersion, Kind = owner.Kind, Name = owner.Name, Uid = owner.Uid },
         };
     }
 

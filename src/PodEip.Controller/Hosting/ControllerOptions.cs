@@ -151,6 +151,7 @@ public sealed record ControllerOptions
         Given = Given,
         ClaimExpiry = ClaimExpiredDuration,
         Demands = Demands,
+        ReferToOwners = EnableOwnerRef,
     };
 
     /// <summary>Names under the annotation prefix.</summary>

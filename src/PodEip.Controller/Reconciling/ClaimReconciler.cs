@@ -97,7 +97,11 @@ public sealed partial class ClaimReconciler(
                 break;
             case Step.AskWorkload:
                 var workloadIsEnding = await cluster.IsWorkloadEndingAsync(view.Pod!, cancellationToken);
-                Under(() => core.OnWorkloadRead(key, workloadIsEnding));
+                Under(() => core.OnWorkloadRead(key, view.Pod!, workloadIsEnding));
+                break;
+            case Step.AskOwner ask:
+                var owner = await cluster.ReadOwnerAsync(key.Namespace, ask.First, cancellationToken);
+                Under(() => core.OnOwnerRead(key, ask.First, owner));
                 break;
             case Step.AskFirstOrdinal:
                 var first = await cluster.ReadFirstOrdinalAsync(view.Pod!, cancellationToken);
@@ -116,6 +120,12 @@ public sealed partial class ClaimReconciler(
                 break;
             case Step.UpdateSpec update:
                 Written(await writer.WriteSpecAsync(view.Claim!, update.Spec, cancellationToken));
+                break;
+            case Step.ReferToOwner refer:
+                await ReferAsync(view, refer.Owner, cancellationToken);
+                break;
+            case Step.UnreferOwner:
+                Written(await writer.UnreferAsync(view.Claim!, cancellationToken));
                 break;
             case Step.WriteStatus write:
                 await WriteStatusAsync(view, write.Change, cancellationToken);
@@ -147,6 +157,20 @@ public sealed partial class ClaimReconciler(
                 break;
             default:
                 throw new InvalidOperationException($"{step.GetType().Name} is no step that is carried out here");
+        }
+    }
+
+    private async Task ReferAsync(ClaimView view, WorkloadReference owner, CancellationToken cancellationToken)
+    {
+        // What was heard of it may be minutes old, and a reference to an owner that is gone is the claim's end.
+        var state = await cluster.LookAtOwnerAsync(view.Key.Namespace, owner, cancellationToken);
+        if (state is OwnerState.Present)
+        {
+            Written(await writer.ReferAsync(view.Claim!, owner, cancellationToken));
+        }
+        else
+        {
+            Under(() => core.OnOwnerRead(view.Key, view.Workload!, new OwnerLookup.Known(owner, state)));
         }
     }
 
@@ -212,7 +236,7 @@ public sealed partial class ClaimReconciler(
     private async Task ExplainAsync(ClaimView view, Step.Wait wait, CancellationToken cancellationToken)
     {
         var isProblem = wait.IsProblem && wait.Reason is not (Reasons.AddressBusy or Reasons.Throttled);
-        if (isProblem)
+        if (isProblem || wait.Reason is Reasons.WorkloadGone)
         {
             Warn(view, WarningReason(view, wait), wait.Message, wait.Failure?.RequestId);
             Under(() => core.Notes(view.Key).Waiting = null);
@@ -304,6 +328,7 @@ public sealed partial class ClaimReconciler(
         Reasons.NotOnVpcCni => EventReasons.NotOnVpcCni,
         Reasons.Drifted or Reasons.AddressTagLost => EventReasons.DriftedEIP,
         Reasons.InvalidAnnotation => EventReasons.InvalidEIPAttributes,
+        Reasons.WorkloadGone => EventReasons.WorkloadGone,
         _ => view.Failure?.Event ?? view.PurchaseHold?.Event ?? (view.Address is null ? EventReasons.FailedAllocateEIP : EventReasons.FailedAssociateEIP),
     };
 

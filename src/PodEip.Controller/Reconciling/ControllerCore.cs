@@ -43,6 +43,7 @@ public sealed partial class ControllerCore
         _budget = new SweepBudget(settings.SweepBudget);
         _interfaces = new InterfaceBook(settings.Book);
         _quota = new QuotaBook(settings.QuotaRefresh);
+        _owners = new OwnerBook(settings.Planner.Recheck);
     }
 
     /// <summary>Guards everything here.</summary>
@@ -208,10 +209,17 @@ public sealed partial class ControllerCore
     public void OnCrdRead(ClaimKey key, bool isEnding) => Notes(key).CrdIsEnding = isEnding ? Answer.Yes : Answer.No;
 
     /// <summary>Whether the Pod's workload or namespace is ending.</summary>
-    public void OnWorkloadRead(ClaimKey key, bool isEnding)
+    public void OnWorkloadRead(ClaimKey key, PodView pod, bool isEnding)
     {
-        Notes(key).WorkloadIsEnding = isEnding ? Answer.Yes : Answer.No;
-        Notes(key).WorkloadAskedAt = Now;
+        var notes = Notes(key);
+        notes.WorkloadIsEnding = isEnding ? Answer.Yes : Answer.No;
+        notes.WorkloadAskedAt = Now;
+        notes.WorkloadAskedOf = pod.Uid;
+        if (isEnding && pod.Workload is { } first)
+        {
+            // What was heard of it before is out of date for its other Pods too.
+            _owners.Forget(first);
+        }
     }
 
     /// <summary>Where the Pod's owner begins to number.</summary>
@@ -253,10 +261,11 @@ public sealed partial class ControllerCore
             RenamingDenied = Calls.HoldOf(CloudAction.ModifyAddressAttribute, now)?.Error.ErrorClass is CloudErrorClass.Permission,
             TaggingDenied = Calls.HoldOf(CloudAction.TagResources, now)?.Error.ErrorClass is CloudErrorClass.Permission,
             CrdIsEnding = notes.CrdIsEnding,
-            WorkloadIsEnding = notes.WorkloadIsEnding is Answer.Yes && now - notes.WorkloadAskedAt >= _settings.Planner.Recheck ? Answer.NotAsked : notes.WorkloadIsEnding,
+            WorkloadIsEnding = WorkloadIsEnding(notes, pod, now),
+            ClaimWasDeleted = claim is null && pod is not null && string.Equals(notes.ClaimDeletedUnder, pod.Uid, StringComparison.Ordinal),
             FirstOrdinal = pod is not null && notes.FirstOrdinal is { } first && first.PodUid == pod.Uid ? first.First : null,
         };
-        return view;
+        return view with { Owner = _owners.Find(view.Workload, now) };
     }
 
     /// <summary>The keys to look at when this process begins to lead.</summary>
@@ -427,6 +436,7 @@ public sealed partial class ControllerCore
         }
 
         var notes = Notes(key);
+        notes.ClaimDeletedUnder = _pods.Find(key)?.Uid;
         notes.CrdIsEnding = notes.WorkloadIsEnding = Answer.NotAsked;
         notes.Failure = null;
         notes.Failures = 0;

@@ -22,6 +22,12 @@ public interface IClaimWriter
     /// <summary>Writes the spec; fields that are null in it are removed.</summary>
     Task<EipClaim> WriteSpecAsync(EipClaim claim, EipClaimSpec spec, CancellationToken cancellationToken);
 
+    /// <summary>Records the workload and refers to it, in place of a reference of ours to another one.</summary>
+    Task<EipClaim> ReferAsync(EipClaim claim, WorkloadReference workload, CancellationToken cancellationToken);
+
+    /// <summary>Takes our reference to the recorded workload off the claim; what others refer to stays.</summary>
+    Task<EipClaim> UnreferAsync(EipClaim claim, CancellationToken cancellationToken);
+
     /// <summary>Writes the status; fields that are null in it are removed.</summary>
     Task<EipClaim> WriteStatusAsync(EipClaim claim, EipClaimStatus status, CancellationToken cancellationToken);
 

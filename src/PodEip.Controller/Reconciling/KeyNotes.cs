@@ -34,6 +34,12 @@ internal sealed class KeyNotes
     /// <summary>When the workload was asked: it may begin to end later.</summary>
     public DateTimeOffset WorkloadAskedAt { get; set; }
 
+    /// <summary>UID of the Pod whose workload was asked.</summary>
+    public string? WorkloadAskedOf { get; set; }
+
+    /// <summary>UID of the Pod that was there when its claim was deleted.</summary>
+    public string? ClaimDeletedUnder { get; set; }
+
     /// <summary>Of the owner of the Pod with that UID.</summary>
     public (string PodUid, int First)? FirstOrdinal { get; set; }
 

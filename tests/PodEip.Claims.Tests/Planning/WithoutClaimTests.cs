@@ -2,6 +2,7 @@ using PodEip.Api;
 using PodEip.Api.Resources;
 using PodEip.Claims.Planning;
 using PodEip.Claims.Tests.Vocabulary;
+using PodEip.Claims.View;
 
 namespace PodEip.Claims.Tests.Planning;
 
@@ -24,7 +25,7 @@ public sealed class WithoutClaimTests
         var owner = new WorkloadReference { ApiVersion = "apps/v1", Kind = "StatefulSet", Name = "web", Uid = "u" };
         var pod = Given.Pod().Fixed().Listing("eip-one", "eip-two") with { Workload = owner };
         pod = pod with { Reading = pod.Reading with { Expiry = TimeSpan.FromMinutes(90) } };
-        var spec = Assert.IsType<Step.CreateClaim>(Given.OnlyAPod().With(pod).Plan()).Spec;
+        var spec = Assert.IsType<Step.CreateClaim>((Given.OnlyAPod().With(pod) with { Owner = new OwnerLookup.Known(owner, OwnerState.Present) }).Plan()).Spec;
         Assert.Equal(
             new EipClaimSpec { AddressIds = ["eip-one", "eip-two"], DeletePolicy = Api.Demands.DeletePolicy.Never, ExpireAfter = "1h30m0s", WorkloadRef = owner },
             spec);

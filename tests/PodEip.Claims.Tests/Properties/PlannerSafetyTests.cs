@@ -18,6 +18,7 @@ public sealed class PlannerSafetyTests
         [Reasons.WaitingForPrivateIp] = "the Pod changes when it gets an IP",
         [Reasons.WaitingForAddress] = "the book enqueues everybody when it is complete",
         [Reasons.WaitingForPod] = "a Pod of that name appears",
+        [Reasons.WorkloadGone] = "a Pod of that name appears",
         [Reasons.Unbound] = "the dying Pod ends",
         [Reasons.Pending] = "the dying Pod ends",
         [Reasons.Releasing] = "the dying Pod ends",

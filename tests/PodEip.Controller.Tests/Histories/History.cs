@@ -17,12 +17,19 @@ internal sealed class History
     private readonly World _world;
     private readonly Invariants _invariants;
     private readonly DriftDeeds _drift;
+    private readonly bool _hasWorkloads;
     private int _uids;
 
-    public History(UnbindMoment unbind, int quota = 1000, ReuseRules? reuse = null)
+    /// <param name="unbind">When addresses come off.</param>
+    /// <param name="quota">Addresses that may be held.</param>
+    /// <param name="reuse">Which freed addresses serve again.</param>
+    /// <param name="referToOwners">Fixed claims go with their workload, or not; null for Pods without workloads.</param>
+    public History(UnbindMoment unbind, int quota = 1000, ReuseRules? reuse = null, bool? referToOwners = null)
     {
-        _world = new World(unbind, quota, reuse);
-        _invariants = new Invariants(_world);
+        _world = new World(unbind, quota, reuse, referToOwners is true);
+        _hasWorkloads = referToOwners is not null;
+        _invariants = new Invariants(_world) { ReferToOwners = referToOwners is true };
+        _world.Cluster.Collected = _invariants.Forget;
         _drift = new DriftDeeds(_world);
         foreach (var id in new[] { "eip-given0", "eip-given1" })
         {
@@ -142,7 +149,14 @@ internal sealed class History
                 _invariants.Expire(kept);
                 _world.Cluster.RetainedBefore(kept, World.Retention + TimeSpan.FromMinutes(1));
                 break;
+            case 27 when _world.Cluster.Workload("web") is (var workload, false):
+                DeleteWorkload(workload, deed.B);
+                break;
+            case 28 when _hasWorkloads:
+                _world.Cluster.CollectOne();
+                break;
             default:
+                _world.Cluster.CollectOne();
                 _world.Deliver(1 + deed.A);
                 for (var i = 0; i <= deed.B; i++)
                 {
@@ -176,10 +190,36 @@ internal sealed class History
     private void Create(ClaimKey key, int variant)
     {
         var pod = new TruePod(key, "pod-" + (++_uids).ToString(CultureInfo.InvariantCulture), Demand(key), IsFixed(key) ? DeletePolicy.Never : DeletePolicy.Delete);
+        if (_hasWorkloads && key.Name.StartsWith("web", StringComparison.Ordinal))
+        {
+            if (_world.Cluster.Workload("web") is (_, true))
+            {
+                return;
+            }
+
+            pod = pod with { Workload = _world.Cluster.Workload("web")?.Workload ?? _world.Cluster.AddWorkload("web") };
+        }
+
         _world.Cluster.Put(variant < 5 ? pod with { Node = variant % 2 == 0 ? "node-a" : "node-b" } : pod);
         if (variant < 3)
         {
             GiveIp(_world.Cluster.Pod(key)!);
+        }
+    }
+
+    private void DeleteWorkload(WorkloadReference workload, int variant)
+    {
+        switch (variant)
+        {
+            case 0 or 1 or 2 or 3:
+                _world.Cluster.DeleteInBackground(workload);
+                break;
+            case 4 or 5:
+                _world.Cluster.DeleteInForeground(workload);
+                break;
+            default:
+                _world.Cluster.DeleteAsOrphans(workload);
+                break;
         }
     }
 
@@ -213,6 +253,10 @@ internal sealed class History
     {
         _world.Gate.Faults.Clear();
         _world.CrashIn(null);
+        while (_world.Cluster.CollectOne())
+        {
+        }
+
         foreach (var pod in _world.Cluster.Pods.Values.ToList())
         {
             if (pod.IsEnding)
@@ -226,6 +270,10 @@ internal sealed class History
             }
         }
 
-        _world.Run(TimeSpan.FromMinutes(5), _invariants.Hold);
+        _world.Run(TimeSpan.FromMinutes(5), () =>
+        {
+            _world.Cluster.CollectOne();
+            _invariants.Hold();
+        });
     }
 }

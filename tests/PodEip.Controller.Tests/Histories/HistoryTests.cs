@@ -43,16 +43,23 @@ public sealed class HistoryTests(ITestOutputHelper output)
     [Fact]
     public void No_history_breaks_an_invariant_when_the_quota_is_small_and_freed_addresses_serve_again() => Play(UnbindMoment.OnDelete, Histories / 4, quota: 6, reuse: Reuse);
 
+    /// <summary>S12: workloads are deleted too, with and without <c>--enable-ownerref</c>.</summary>
+    [Theory]
+    [InlineData(UnbindMoment.OnExit, true)]
+    [InlineData(UnbindMoment.OnExit, false)]
+    [InlineData(UnbindMoment.OnDelete, true)]
+    public void No_history_breaks_an_invariant_when_workloads_are_deleted(UnbindMoment unbind, bool referToOwners) => Play(unbind, Histories / 4, referToOwners: referToOwners);
+
     /// <summary>
     /// The same histories each time, so that a change is judged and not luck. <c>PODEIP_HISTORIES=N</c> explores N new ones
     /// and shrinks what it finds.
     /// </summary>
-    private int Play(UnbindMoment unbind, int histories, int quota = 1000, ReuseRules? reuse = null)
+    private int Play(UnbindMoment unbind, int histories, int quota = 1000, ReuseRules? reuse = null, bool? referToOwners = null)
     {
         var crashes = 0;
         if (int.TryParse(Environment.GetEnvironmentVariable("PODEIP_HISTORIES"), out var explored))
         {
-            AnyHistory.Sample(deeds => Interlocked.Add(ref crashes, new History(unbind, quota, reuse).Play(deeds)), iter: explored, print: Print, threads: 2);
+            AnyHistory.Sample(deeds => Interlocked.Add(ref crashes, new History(unbind, quota, reuse, referToOwners).Play(deeds)), iter: explored, print: Print, threads: 2);
             return Math.Max(crashes, Histories);
         }
 
@@ -61,7 +68,7 @@ public sealed class HistoryTests(ITestOutputHelper output)
             var deeds = AnyHistory.Generate(new PCG((uint)number, 20261123), null, out _);
             try
             {
-                Interlocked.Add(ref crashes, new History(unbind, quota, reuse).Play(deeds));
+                Interlocked.Add(ref crashes, new History(unbind, quota, reuse, referToOwners).Play(deeds));
             }
             catch (InvalidOperationException e)
             {

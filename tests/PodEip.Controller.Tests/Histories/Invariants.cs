@@ -14,6 +14,9 @@ internal sealed class Invariants(World world)
     private readonly Dictionary<ClaimKey, string> _fixed = [];
     private readonly HashSet<string> _expired = [];
 
+    /// <summary>Fixed claims are to refer to their workload.</summary>
+    public bool ReferToOwners { get; init; }
+
     /// <summary>A user deleted this claim: its address may change.</summary>
     public void Forget(ClaimKey key) => _fixed.Remove(key);
 
@@ -79,6 +82,7 @@ internal sealed class Invariants(World world)
                 var mbps = world.Model.FindAddress(claim.Status.AddressId!)?.Bandwidth;
                 Assert.True(mbps == spec.BandwidthMbps, $"B6: {claim.Status.AddressId} of {claim.Key} has {mbps} Mbps and the spec says {spec.BandwidthMbps}");
             }
+            HoldTies(claim);
         }
 
         // I1: every own address is some claim's; stock is empty.
@@ -101,6 +105,18 @@ internal sealed class Invariants(World world)
         }
 
         Assert.True(world.Cluster.Intents.Count == 0, "a purchase was left open");
+    }
+
+    /// <summary>S12: a claim records its Pod's workload, and refers to it when it is fixed and the operator wants that.</summary>
+    private void HoldTies(EipClaim claim)
+    {
+        var refersTo = (claim.Metadata.OwnerReferences ?? []).Select(o => o.Uid).ToList();
+        Assert.True(refersTo.Count <= 1 && (refersTo.Count == 0 || (ReferToOwners && claim.IsFixed())), $"S12: {claim.Key} refers to {string.Join(", ", refersTo)}");
+        if (world.Cluster.Pod(claim.Key) is { IsLive: true, Demand: not PodDemand.None } pod)
+        {
+            Assert.True(claim.Spec.WorkloadRef?.Uid == pod.Workload?.Uid, $"S12: {claim.Key} records {claim.Spec.WorkloadRef?.Uid}, its Pod is of {pod.Workload?.Uid}");
+            Assert.True(!(ReferToOwners && claim.IsFixed()) || refersTo.SingleOrDefault() == pod.Workload?.Uid, $"S12: {claim.Key} does not refer to {pod.Workload?.Uid}");
+        }
     }
 
     private void HoldFor(TruePod pod)
@@ -145,13 +161,14 @@ internal sealed class Invariants(World world)
     }
 
     /// <summary>
-    /// Orphaned and reported: the answer to its mark was lost, with the process or on the way, and the claim was deleted while
+    /// Orphaned and reported: the answer to its mark was lost, with the process (before any read showed it) or on the way, and the claim was deleted while
     /// reads were too late to show the mark to the next one. Nothing else may leave an orphan.
     /// </summary>
     private bool IsReportedOrphan(ElasticAddress own)
     {
         var renamed = world.Log.FindIndex(l => l.Contains("Rename", StringComparison.Ordinal) && l.Contains(own.Id, StringComparison.Ordinal));
         return own.Status is AddressStatus.Unbind && AddressName.IsFixed(own.Name) && world.Core.AddressesByState().GetValueOrDefault("Orphaned") > 0
-            && renamed >= 0 && world.Log.Skip(renamed).Take(2).Any(l => l.EndsWith("CRASH", StringComparison.Ordinal) || !l.EndsWith("ok", StringComparison.Ordinal));
+            && renamed >= 0
+            && world.Log.Skip(renamed).TakeWhile(l => !l.Contains("ReadAddresses", StringComparison.Ordinal) && !l.Contains("ListOwn", StringComparison.Ordinal)).Any(l => l.EndsWith("CRASH", StringComparison.Ordinal) || !l.EndsWith("ok", StringComparison.Ordinal));
     }
 }

@@ -62,6 +62,7 @@ internal sealed partial class TinyCluster(TimeProvider time) : IClaimWriter, ICl
     {
         Pods.Remove(pod.Key.ToString());
         Watch.Enqueue(core => core.OnPodGone(pod.Key, pod.Uid));
+        EndWorkloadsWithoutPods();
     }
 
     /// <summary>What a new process sees first.</summary>
@@ -124,6 +125,7 @@ internal sealed partial class TinyCluster(TimeProvider time) : IClaimWriter, ICl
             throw new WriteConflictException("exists");
         }
 
+        MayBeCreated(key);
         return Store(new EipClaim
         {
             Metadata = new ClaimMetadata
@@ -183,8 +185,6 @@ internal sealed partial class TinyCluster(TimeProvider time) : IClaimWriter, ICl
 
     public Task<bool> IsCrdEndingAsync(CancellationToken cancellationToken) => Task.FromResult(CrdIsEnding);
 
-    public Task<bool> IsWorkloadEndingAsync(PodView pod, CancellationToken cancellationToken) => Task.FromResult(false);
-
     public Task<int> ReadFirstOrdinalAsync(PodView pod, CancellationToken cancellationToken) => Task.FromResult(0);
 
     public Task<IReadOnlyList<PurchaseIntent>> LoadAsync(CancellationToken cancellationToken) => Task.FromResult(_intents);
@@ -213,6 +213,7 @@ internal sealed partial class TinyCluster(TimeProvider time) : IClaimWriter, ICl
     {
         var stored = claim with { Metadata = claim.Metadata with { ResourceVersion = (++_version).ToString(CultureInfo.InvariantCulture) } };
         Claims[claim.Key.ToString()] = stored;
+        Collect(stored);
         Watch.Enqueue(core => core.OnClaim(stored));
         return stored;
     }

@@ -1,5 +1,6 @@
 using PodEip.Api;
 using PodEip.Api.Demands;
+using PodEip.Api.Resources;
 using PodEip.Claims.View;
 
 namespace PodEip.Controller.Tests.Histories;
@@ -21,6 +22,8 @@ internal sealed record TruePod(ClaimKey Key, string Uid, PodDemand Demand, Delet
 
     public string? ExpiryError { get; init; }
 
+    public WorkloadReference? Workload { get; init; }
+
     public long Version { get; init; }
 
     public bool IsLive => !IsEnding && !HasEnded;
@@ -35,6 +38,7 @@ internal sealed record TruePod(ClaimKey Key, string Uid, PodDemand Demand, Delet
         HasEnded = HasEnded,
         PublishedIp = PublishedIp,
         ResourceVersion = Version.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        Workload = Workload,
         Ordinal = PodOrdinal.Of(Key.Name, null),
         Reading = new DemandReading { Demand = Demand, DeletePolicy = Policy, ExpiryError = ExpiryError, Network = NetworkMode.SharedEni },
     };

@@ -33,7 +33,7 @@ internal sealed class World
     private readonly PriorityQueue<ClaimKey, DateTimeOffset> _later = new();
     private int? _crashIn;
 
-    public World(UnbindMoment unbind = UnbindMoment.OnExit, int quota = 1000, ReuseRules? reuse = null)
+    public World(UnbindMoment unbind = UnbindMoment.OnExit, int quota = 1000, ReuseRules? reuse = null, bool referToOwners = false)
     {
         Time = new FakeTimeProvider(Begin);
         Model = new CloudModel(Time, new CloudSettings { TotalQuota = quota, DailyQuota = 100000 });
@@ -41,7 +41,7 @@ internal sealed class World
         Mark = new ClusterMark("cls-test", "uid-of-kube-system");
         Fabric = new Fabric(Model);
         Cluster = new TinyCluster(Time) { SideEffect = MaybeCrash };
-        _settings = new CoreSettings { Planner = new PlannerSettings { Unbind = unbind, ClaimExpiry = Retention }, Reuse = reuse, SurplusGrace = TimeSpan.FromSeconds(30), SweepBudget = 10_000, SweepGrace = TimeSpan.FromMinutes(1), Book = new BookSettings { Resync = TimeSpan.FromMinutes(1) } };
+        _settings = new CoreSettings { Planner = new PlannerSettings { Unbind = unbind, ClaimExpiry = Retention, ReferToOwners = referToOwners }, Reuse = reuse, SurplusGrace = TimeSpan.FromSeconds(30), SweepBudget = 10_000, SweepGrace = TimeSpan.FromMinutes(1), Book = new BookSettings { Resync = TimeSpan.FromMinutes(1) } };
         _sender = new CloudSender(new ModelCloud(Gate, Time), Mark, Fabric.VpcId);
         Start();
     }
