@@ -80,6 +80,7 @@ public sealed partial class LeaderDuties(ControllerParts parts) : ILeaderDuties
             }
         };
         parts.Metrics.Claims.CountClaims = () => Count(core, core.ClaimsByPhase);
+        parts.Metrics.Claims.CountOfGoneWorkloads = () => Count(core, core.ClaimsOfGoneWorkloads);
 
         ShowSweep(core, parts.Metrics.Sweep);
 
@@ -141,7 +142,7 @@ public sealed partial class LeaderDuties(ControllerParts parts) : ILeaderDuties
         Reuse = options.Reuse ? new Claims.Stock.ReuseRules(options.ReuseCooldown, options.ReuseMaxIdle, options.ReuseMaxIdleTime) : null,
     };
 
-    private static IReadOnlyDictionary<string, long> Count(ControllerCore core, Func<IReadOnlyDictionary<string, long>> count)
+    private static T Count<T>(ControllerCore core, Func<T> count)
     {
         lock (core.Gate)
         {

@@ -25,6 +25,7 @@ public sealed class ClaimMetrics
         meter.CreateObservableGauge("podeip_claims", () => Count("phase", Phases, CountClaims()), description: "Claims by phase.");
         meter.CreateObservableGauge("podeip_quota_limit", () => ReadQuotas().Select(q => Quota(q, q.Limit)), description: "Limit of each address quota of the account in this region.");
         meter.CreateObservableGauge("podeip_quota_used", () => ReadQuotas().Select(q => Quota(q, q.Current)), description: "Use of each address quota of the account in this region, when last read.");
+        meter.CreateObservableGauge("podeip_claims_workload_gone", () => CountOfGoneWorkloads(), description: "Kept claims whose workload no longer exists (--enable-ownerref).");
         _bind = meter.WaitSeconds("podeip_bind_duration_seconds", "From a Pod's private IP being seen to its address being bound.");
         _stale = meter.WaitSeconds("podeip_stale_binding_seconds", "How long a private IP that was handed on still carried the old Pod's address.");
         _reused = meter.CreateCounter<long>("podeip_reused_total", description: "Freed addresses that served another claim instead of a purchase.");
@@ -41,6 +42,9 @@ public sealed class ClaimMetrics
 
     /// <summary>The account's quotas as last read; asked at each scrape.</summary>
     public Func<IReadOnlyList<AddressQuota>> ReadQuotas { get; set; } = static () => [];
+
+    /// <summary>Counts kept claims of workloads that are gone; asked at each scrape.</summary>
+    public Func<long> CountOfGoneWorkloads { get; set; } = static () => 0;
 
     /// <summary>A Pod's address was bound.</summary>
     /// <param name="sincePrivateIp">Since its private IP was first seen.</param>

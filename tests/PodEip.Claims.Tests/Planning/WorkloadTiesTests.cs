@@ -1,5 +1,4 @@
 using PodEip.Api;
-using PodEip.Api.Demands;
 using PodEip.Api.Resources;
 using PodEip.Claims.Planning;
 using PodEip.Claims.Tests.Vocabulary;

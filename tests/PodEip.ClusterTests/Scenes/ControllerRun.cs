@@ -42,13 +42,15 @@ internal sealed class ControllerRun : IAsyncDisposable
     public IEnumerable<string> Lines => _runs.SelectMany(run => run.Output.Split('\n'));
 
     /// <summary>Starts it, after an earlier one has ended. Does not wait until it works.</summary>
-    public void Start() => Start("podeip-controller", []);
+    /// <param name="more">Flags for this process only.</param>
+    public void Start(params string[] more) => Start("podeip-controller", [], more);
 
     /// <summary>Starts a variant of it (another program that takes the same flags), after an earlier one has ended.</summary>
     /// <param name="program">The program's assembly name.</param>
     /// <param name="environment">What its environment has besides.</param>
-    public void Start(string program, IEnumerable<KeyValuePair<string, string?>> environment) =>
-        _runs = [.. _runs, ProcessUnderTest.Start(program, _flags, new Dictionary<string, string?>([.. _environment, .. environment]))];
+    /// <param name="more">Flags for this process only.</param>
+    public void Start(string program, IEnumerable<KeyValuePair<string, string?>> environment, params string[] more) =>
+        _runs = [.. _runs, ProcessUnderTest.Start(program, [.. _flags, .. more], new Dictionary<string, string?>([.. _environment, .. environment]))];
 
     /// <summary>Waits until it says that it is ready.</summary>
     public async Task ReadyAsync(CancellationToken cancellation)

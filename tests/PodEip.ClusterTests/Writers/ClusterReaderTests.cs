@@ -35,6 +35,12 @@ public sealed class ClusterReaderTests(ControlPlaneFixture planes) : IAsyncLifet
         pod => pod is not null,
         cancellation: Cancellation) ?? throw new InvalidOperationException("checked before");
 
+    private async Task<(string Kind, string Name, OwnerState State, string? Beyond)> TopAsync(PodView pod)
+    {
+        var known = Assert.IsType<OwnerLookup.Known>(await _cluster.Reader.ReadOwnerAsync(_cluster.Namespace, pod.Workload!, Cancellation));
+        return (known.Top.Kind, known.Top.Name, known.State, known.Beyond?.Name);
+    }
+
     /// <summary>Deletes what a finalizer of the test still holds, so that it stays there, ending.</summary>
     private Task<bool> EndAsync(string path) => _cluster.Admin.DeleteAsync(path, null, PropagationPolicy.Background, Cancellation);
 
@@ -62,10 +68,13 @@ public sealed class ClusterReaderTests(ControlPlaneFixture planes) : IAsyncLifet
         var pod = await PodOfAsync("ReplicaSet");
         Assert.Null(pod.Ordinal);
         Assert.False(await _cluster.Reader.IsWorkloadEndingAsync(pod, Cancellation));
+        Assert.Equal(("Deployment", "web", OwnerState.Present, null), await TopAsync(pod));
         await EndAsync(path);
         Assert.True(await _cluster.Reader.IsWorkloadEndingAsync(pod, Cancellation));
+        Assert.Equal(("Deployment", "web", OwnerState.Ending, null), await TopAsync(pod));
         await LetGoAsync(path);
         Assert.True(await _cluster.Reader.IsWorkloadEndingAsync(pod, Cancellation));
+        Assert.Equal(OwnerState.Gone, (await TopAsync(pod)).State);
     }
 
     [Fact]
@@ -84,6 +93,7 @@ public sealed class ClusterReaderTests(ControlPlaneFixture planes) : IAsyncLifet
             """, Cancellation);
         var pod = await PodOfAsync("Job");
         Assert.False(await _cluster.Reader.IsWorkloadEndingAsync(pod, Cancellation));
+        Assert.Equal(("CronJob", "nightly", OwnerState.Present, null), await TopAsync(pod));
         await EndAsync(path);
         Assert.True(await _cluster.Reader.IsWorkloadEndingAsync(pod, Cancellation));
         await LetGoAsync(path);
@@ -108,12 +118,23 @@ public sealed class ClusterReaderTests(ControlPlaneFixture planes) : IAsyncLifet
 
         // No right to read geese: their end is not noticed, and nothing fails.
         Assert.False(await _cluster.Reader.IsWorkloadEndingAsync(pod, Cancellation));
+        Assert.Equal(("Goose", "gus", OwnerState.Unreadable, null), await TopAsync(pod));
+        Assert.Equal(OwnerState.Unreadable, await _cluster.Reader.LookAtOwnerAsync(_cluster.Namespace, pod.Workload!, Cancellation));
+
+        // Above an owner that may be read, the chain ends with that one, and the other's name is known.
+        var holder = await _cluster.Admin.ApplyAsync(Path("apps", "v1", "statefulsets", "flock"), $$"""
+            { "apiVersion": "apps/v1", "kind": "StatefulSet", "metadata": { "name": "flock", "ownerReferences": [ { "apiVersion": "{{group}}/v1", "kind": "Goose", "name": "gus", "uid": "{{goose.Uid()}}", "controller": true } ] },
+              "spec": { "replicas": 0, "serviceName": "flock", "selector": { "matchLabels": { "app": "a" } }, {{Template.Replace("RESTART", "Always", StringComparison.Ordinal)}} } }
+            """, Cancellation);
+        var flock = pod with { Workload = new() { ApiVersion = "apps/v1", Kind = "StatefulSet", Name = "flock", Uid = holder.Uid() } };
+        Assert.Equal(("StatefulSet", "flock", OwnerState.Present, "gus"), await TopAsync(flock));
         var role = $"geese-{_cluster.Namespace}";
         await _cluster.Admin.ApplyAsync(ResourcePath.Group("rbac.authorization.k8s.io", "v1", "clusterroles", name: role), Manifests.Role("ClusterRole", role, [new(group, "geese", ["get"], "", [], OwnNamespace: false)]), Cancellation);
         await _cluster.Admin.ApplyAsync(
             ResourcePath.Group("rbac.authorization.k8s.io", "v1", "clusterrolebindings", name: role),
             Manifests.Binding("ClusterRoleBinding", role, "ClusterRole", role, $"controller-{_cluster.Namespace}"), Cancellation);
         await Eventually.BecomesTrueAsync(token => _cluster.Reader.IsWorkloadEndingAsync(pod, token), cancellation: Cancellation);
+        Assert.Equal(("Goose", "gus", OwnerState.Ending, null), await TopAsync(flock));
         await LetGoAsync(path);
     }
 
@@ -128,6 +149,10 @@ public sealed class ClusterReaderTests(ControlPlaneFixture planes) : IAsyncLifet
         var pod = await PodOfAsync("StatefulSet");
         Assert.Equal((0, true, set.Uid()), (pod.Ordinal, pod.MayStartElsewhere, pod.Workload!.Uid));
         Assert.False(await _cluster.Reader.IsWorkloadEndingAsync(pod, Cancellation));
+        Assert.Equal(("StatefulSet", "web", OwnerState.Present, null), await TopAsync(pod));
+        Assert.Equal(OwnerState.Gone, (await TopAsync(pod with { Workload = pod.Workload with { Uid = "another" } })).State);
+        Assert.Equal(OwnerState.Gone, await _cluster.Reader.LookAtOwnerAsync(_cluster.Namespace, pod.Workload with { Name = "gone" }, Cancellation));
+        Assert.Equal(OwnerState.Unreadable, (await TopAsync(pod with { Workload = pod.Workload with { ApiVersion = "gone.example.com/v1" } })).State);
         Assert.True(await _cluster.Reader.IsWorkloadEndingAsync(pod with { Workload = pod.Workload with { Uid = "another" } }, Cancellation));
         Assert.True(await _cluster.Reader.IsWorkloadEndingAsync(pod with { Workload = pod.Workload with { Name = "gone" } }, Cancellation));
         Assert.True(await _cluster.Reader.IsWorkloadEndingAsync(pod with { Workload = pod.Workload with { ApiVersion = "gone.example.com/v1" } }, Cancellation));

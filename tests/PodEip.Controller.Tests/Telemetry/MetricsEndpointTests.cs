@@ -160,6 +160,7 @@ public sealed class MetricsEndpointTests : IAsyncLifetime
         podeip_claims{phase="Pending"}
         podeip_claims{phase="Releasing"}
         podeip_claims{phase="Retained"}
+        podeip_claims_workload_gone
         podeip_cloud_calls_total{action="AllocateAddresses",result="Ok"}
         podeip_cloud_calls_total{action="AllocateAddresses",result="Throttled"}
         podeip_cloud_calls_total{action="AssociateAddress",result="Ok"}
