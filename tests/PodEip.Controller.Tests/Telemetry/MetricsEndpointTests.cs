@@ -154,13 +154,13 @@ public sealed class MetricsEndpointTests : IAsyncLifetime
         podeip_addresses{state="Orphaned"}
         podeip_addresses{state="Stock"}
         podeip_build_info{dotnet,version}
+        podeip_claims_workload_gone
         podeip_claims{phase="Allocated"}
         podeip_claims{phase="Bound"}
         podeip_claims{phase="Failed"}
         podeip_claims{phase="Pending"}
         podeip_claims{phase="Releasing"}
         podeip_claims{phase="Retained"}
-        podeip_claims_workload_gone
         podeip_cloud_calls_total{action="AllocateAddresses",result="Ok"}
         podeip_cloud_calls_total{action="AllocateAddresses",result="Throttled"}
         podeip_cloud_calls_total{action="AssociateAddress",result="Ok"}
