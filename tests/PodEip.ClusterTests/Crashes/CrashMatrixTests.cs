@@ -22,6 +22,7 @@ public sealed class CrashMatrixTests(Stage stage, ITestOutputHelper output) : Tr
     [
         "IElasticIpCloud.UnassignPrivateIpsAsync", "IElasticIpCloud.UntagAddressesAsync",
         "IElasticIpCloud.ModifyBandwidthAsync", "IElasticIpCloud.TagAddressesAsync", "IClaimWriter.AddFinalizerAsync", "IClaimWriter.WriteSpecAsync",
+        "IClaimWriter.ReferAsync", "IClaimWriter.UnreferAsync",
     ];
 
     [Fact]
