@@ -74,7 +74,9 @@ internal static class WorkloadTies
     /// <summary>What waits for something goes on waiting for it.</summary>
     private static Step.Wait Report(WorkloadReference gone, Step step)
     {
-        var message = $"its workload {gone.Kind} {gone.Name} no longer exists: the address is kept until a Pod of this name comes, or the claim is deleted";
-        return step is Step.Wait wait ? wait with { Reason = Reasons.WorkloadGone, Message = message } : new Step.Wait(Reasons.WorkloadGone, message);
+        var what = $"its workload {gone.Kind} {gone.Name} no longer exists";
+        return step is Step.Wait wait
+            ? wait with { Reason = Reasons.WorkloadGone, Message = $"{what}: {wait.Message}", Warning = EventReasons.WorkloadGone }
+            : new Step.Wait(Reasons.WorkloadGone, $"{what}: the address is kept until a Pod of this name comes, or the claim is deleted", Warning: EventReasons.WorkloadGone);
     }
 }

@@ -236,7 +236,7 @@ public sealed partial class ClaimReconciler(
     private async Task ExplainAsync(ClaimView view, Step.Wait wait, CancellationToken cancellationToken)
     {
         var isProblem = wait.IsProblem && wait.Reason is not (Reasons.AddressBusy or Reasons.Throttled);
-        if (isProblem || wait.Reason is Reasons.WorkloadGone)
+        if (isProblem)
         {
             Warn(view, WarningReason(view, wait), wait.Message, wait.Failure?.RequestId);
             Under(() => core.Notes(view.Key).Waiting = null);
@@ -328,7 +328,6 @@ public sealed partial class ClaimReconciler(
         Reasons.NotOnVpcCni => EventReasons.NotOnVpcCni,
         Reasons.Drifted or Reasons.AddressTagLost => EventReasons.DriftedEIP,
         Reasons.InvalidAnnotation => EventReasons.InvalidEIPAttributes,
-        Reasons.WorkloadGone => EventReasons.WorkloadGone,
         _ => view.Failure?.Event ?? view.PurchaseHold?.Event ?? (view.Address is null ? EventReasons.FailedAllocateEIP : EventReasons.FailedAssociateEIP),
     };
 
