@@ -39,7 +39,7 @@ internal static class WorkloadTies
         {
             OwnerLookup.NotAsked when !(refers && view.Pod is null) => new Step.AskOwner(first),
             OwnerLookup.Known { State: OwnerState.Present } known when !(refers && Records(claim, known)) => new Step.ReferToOwner(known.Top),
-            OwnerLookup.Known { State: OwnerState.Gone } known when !refers && claim.SaysRetained() && step is not Step.Wait { IsProblem: true } => Report(known.Top, step),
+            OwnerLookup.Known { State: OwnerState.Gone } known when !refers && claim.SaysRetained() && step is (Step.Rest or Step.Wait { Reason: Reasons.Retained }) => Report(known.Top, step),
             OwnerLookup.Known { State: OwnerState.Unreadable } when !refers => Follow(view, claim),
             _ => null,
         };
