@@ -46,6 +46,11 @@ internal static class OwnAddressChoice
             return Waits.ForInterface(pod, missing, "nothing is bought for it");
         }
 
+        if (view.Owner is OwnerLookup.Known { State: OwnerState.Ending or OwnerState.Gone })
+        {
+            return new Step.Wait(Reasons.Pending, "the Pod's workload is ending: nothing is bought for it", now + settings.Recheck);
+        }
+
         return FromStock(view, attributes, now);
     }
 
@@ -64,11 +69,6 @@ internal static class OwnAddressChoice
             && !view.IsHeldByOther(stock) && !AddressName.IsFixed(stock.Name))
         {
             return new Step.Take(stock.Id);
-        }
-
-        if (view.Owner is OwnerLookup.Known { State: OwnerState.Ending or OwnerState.Gone })
-        {
-            return new Step.Wait(Reasons.Pending, "the Pod's workload is ending: nothing is bought for it", now + settings.Recheck);
         }
 
         var need = new Need.Purchase(attributes);
