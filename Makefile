@@ -4,7 +4,7 @@ export DOTNET_NOLOGO ?= 1
 export DOTNET_CLI_TELEMETRY_OPTOUT ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help build generate quickstart quickstart-down cluster-up cluster-down test soak presubmit clean
+.PHONY: help build generate quickstart quickstart-down cluster-up cluster-down test soak crash-matrix presubmit clean
 
 help: ## Lists the targets
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -32,6 +32,9 @@ test: ## Runs all tests (SUITE=PodEip.Claims.Tests: one of them)
 
 soak: ## Random deeds and troubles for a while (DURATION=10m), and then the account
 	@hack/soak $(DURATION)
+
+crash-matrix: ## Kills the controller before and after each of its side effects
+	@PODEIP_CRASH_MATRIX=1 hack/test PodEip.ClusterTests -- -class "*.CrashMatrixTests" && sed -n '/part of the life/,$$p' artifacts/test-logs/PodEip.ClusterTests.log
 
 presubmit: ## Checks format, generated files and unfinished marks, then runs all tests
 	@hack/presubmit

@@ -124,9 +124,15 @@ internal static class ServingClaim
         var claim = view.Claim!;
         var pod = view.Pod!;
 
-        // Found bound to the Pod after a lost status: the claim names it again before anything else is said of it.
-        if (!string.Equals(claim.Status.AddressId, address.Id, StringComparison.Ordinal))
+        if (!claim.Records(address))
         {
+            // Taken as free, and bound elsewhere since: it was never promised, and whoever has it needs it. One marked for this claim is its own wherever it is.
+            if (!IsWherePodIs(view, address) && !AddressName.IsFixed(address.Name))
+            {
+                return new Step.WriteStatus(new StatusChange.Dropped(Reasons.AddressBoundOutside, Words.BoundOutside(address)));
+            }
+
+            // Found bound to the Pod after a lost status: the claim names it again before anything else is said of it.
             return new Step.WriteStatus(new StatusChange.Allocated(
                 address.Id, address.PublicIp, !claim.UsesGivenAddresses(),
                 view.Target is TargetLookup.Found there && there.Target == address.Target ? Intent(pod, there.Target) : null));
@@ -264,6 +270,10 @@ internal static class ServingClaim
     /// <summary>The retention is over, although the address can't be bound: its time begins anew with the next one.</summary>
     private static Step.WriteStatus PodIsBack(EipClaim claim, AddressView address) =>
         new(new StatusChange.Allocated(address.Id, address.PublicIp ?? claim.Status.PublicIp, !claim.UsesGivenAddresses(), null));
+
+    /// <summary>It is bound to the Pod's private IP, as far as that is known.</summary>
+    private static bool IsWherePodIs(ClaimView view, AddressView address) =>
+        view.Target is TargetLookup.Found found ? found.Target == address.Target : HasPrivateIpOf(view.Pod!, address.Target);
 
     private static bool HasPrivateIpOf(PodView pod, NetworkTarget? target) =>
         pod.PrivateIp is not null && string.Equals(target?.PrivateIp, pod.PrivateIp, StringComparison.Ordinal);

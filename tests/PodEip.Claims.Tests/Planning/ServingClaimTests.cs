@@ -17,6 +17,17 @@ public sealed class ServingClaimTests
     }
 
     [Fact]
+    public void I4_what_was_only_reserved_and_is_bound_elsewhere_by_now_is_let_go()
+    {
+        var reserved = Given.AWaitingClaim().With(Given.Address().BoundTo(Given.Elsewhere));
+        Assert.Equal(Reasons.AddressBoundOutside, reserved.Plan().Writes<StatusChange.Dropped>().Reason);
+
+        // Marked for this claim, it is its own wherever it is.
+        var marked = Given.AWaitingClaim().With(Given.Pod().Fixed()).With(Given.Claim().Fixed()).With(Given.Address().BoundTo(Given.Elsewhere) with { Name = Given.FixedName });
+        Assert.Equal(Given.Id, marked.Plan().Writes<StatusChange.Allocated>().AddressId);
+    }
+
+    [Fact]
     public void S6_a_given_address_is_written_as_given() =>
         Assert.False(Given.AGivenBoundClaim().With(Given.Claim().Listing("eip-one")).With(Given.GivenAddress("eip-one").HeldBy(Given.Key))
             .Plan().Writes<StatusChange.Allocated>().IsOwn);

@@ -71,11 +71,9 @@ public sealed class LateWriteTests(Stage stage, ITestOutputHelper output) : Outa
         Assert.All(before, pair => Assert.Equal(pair.Value.Address!.Id, after[pair.Key].Address!.Id));
     }
 
-    // Explicit: open. Without an election the successor may take, for a fixed claim, stock whose release is still on its way; the claim
-    // then reports that its address is gone, and waits for a hand. With one, the release would have to be later than the lease is long.
     [Theory]
     [InlineData(false)]
-    [InlineData(true, Explicit = true)]
+    [InlineData(true, Skip = "open: without an election a fixed claim may take stock whose release is still on its way, and then reports that its address is gone")]
     public async Task Late_releases_do_no_harm(bool isFixed)
     {
         var (scene, space) = await OpenAsync("late", Hasty($"late-release-{isFixed}"));

@@ -15,19 +15,15 @@ namespace PodEip.ClusterTests.Crashes;
 [Collection(Stage.Alone)]
 public sealed class CrashMatrixTests(Stage stage, ITestOutputHelper output) : TroubledScene(stage, output)
 {
-    private static readonly SceneOptions Mortal = new() { Name = "matrix", Cvms = 2, Flags = "--leader-elect=false" };
+    private static readonly SceneOptions Mortal = new() { Name = "matrix", Cvms = 2, Flags = "--leader-elect=false --enable-ownerref --claim-expired-duration 2h" };
 
-    // The leader has no use for the first two: a port may offer more. The others come with the chapters that lead to them.
-    private static readonly string[] NotTheLeaders =
-    [
-        "IElasticIpCloud.UnassignPrivateIpsAsync", "IElasticIpCloud.UntagAddressesAsync",
-        "IElasticIpCloud.ModifyBandwidthAsync", "IElasticIpCloud.TagAddressesAsync", "IClaimWriter.AddFinalizerAsync", "IClaimWriter.WriteSpecAsync",
-        "IClaimWriter.ReferAsync", "IClaimWriter.UnreferAsync",
-    ];
+    // The leader has no use for the first two: a port may offer more. The last is for the day on which --enable-ownerref is turned off again.
+    private static readonly string[] NotTheLeaders = ["IElasticIpCloud.UnassignPrivateIpsAsync", "IElasticIpCloud.UntagAddressesAsync", "IClaimWriter.UnreferAsync"];
 
     [Fact]
     public async Task Killed_before_and_after_every_side_effect_it_reaches_its_goal_and_nothing_is_lost()
     {
+        Assert.SkipWhen(Environment.GetEnvironmentVariable("PODEIP_CRASH_MATRIX") is null, "make crash-matrix runs it: it starts some two hundred controllers");
         var (scene, space) = await OpenAsync("matrix", Mortal);
         var deaths = new List<Death>();
         var rows = new List<string>();

@@ -14,7 +14,7 @@ namespace PodEip.ClusterTests.Soak;
 [Collection(Stage.Alone)]
 public sealed class SoakTests(Stage stage, ITestOutputHelper output) : TroubledScene(stage, output)
 {
-    private static readonly SceneOptions Soaked = new() { Name = "soak", Cvms = 8, Flags = "--leader-elect=false --enable-ownerref --call-timeout 3s", LogLevel = "info" };
+    private static readonly SceneOptions Soaked = new() { Name = "soak", Cvms = 8, Flags = "--leader-elect=false --enable-ownerref --call-timeout 3s --sweep-grace 15s", LogLevel = "info" };
 
     [Fact]
     public async Task After_random_deeds_and_every_kind_of_trouble_nothing_is_leaked_stolen_lost_or_stuck()

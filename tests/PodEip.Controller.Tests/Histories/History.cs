@@ -40,6 +40,9 @@ internal sealed class History
         _world.Model.ForceBind("eip-outside", _world.Fabric.OutsideEni, _world.Fabric.OutsideIp);
     }
 
+    /// <summary>How claims changed their phase in it.</summary>
+    public IReadOnlyCollection<(string? From, string? To)> Turns => _world.Cluster.Turns;
+
     /// <summary>Plays it; returns how often the process crashed.</summary>
     public int Play(IReadOnlyList<Deed> deeds)
     {

@@ -65,6 +65,9 @@ internal sealed partial class TinyCluster(TimeProvider time) : IClaimWriter, ICl
         EndWorkloadsWithoutPods();
     }
 
+    /// <summary>How claims changed their phase by our writes: from, to; null is no claim.</summary>
+    public HashSet<(string? From, string? To)> Turns { get; } = [];
+
     /// <summary>What a new process sees first.</summary>
     public void List(ControllerCore core)
     {
@@ -85,7 +88,7 @@ internal sealed partial class TinyCluster(TimeProvider time) : IClaimWriter, ICl
     {
         if (claim.HasFinalizer())
         {
-            Store(claim with { Metadata = claim.Metadata with { DeletionTimestamp = claim.Metadata.DeletionTimestamp ?? time.GetUtcNow() } });
+            Turn(claim, Store(claim with { Metadata = claim.Metadata with { DeletionTimestamp = claim.Metadata.DeletionTimestamp ?? time.GetUtcNow() } }));
         }
         else
         {
@@ -126,7 +129,7 @@ internal sealed partial class TinyCluster(TimeProvider time) : IClaimWriter, ICl
         }
 
         MayBeCreated(key);
-        return Store(new EipClaim
+        var created = Store(new EipClaim
         {
             Metadata = new ClaimMetadata
             {
@@ -136,6 +139,8 @@ internal sealed partial class TinyCluster(TimeProvider time) : IClaimWriter, ICl
             },
             Spec = spec,
         });
+        Turn(null, created);
+        return created;
     });
 
     public Task<EipClaim> AddFinalizerAsync(EipClaim claim, CancellationToken cancellationToken) => Write(() =>
@@ -144,7 +149,13 @@ internal sealed partial class TinyCluster(TimeProvider time) : IClaimWriter, ICl
     public Task<EipClaim> WriteSpecAsync(EipClaim claim, EipClaimSpec spec, CancellationToken cancellationToken) => Write(() =>
         Store(Current(claim) with { Spec = spec, Metadata = Current(claim).Metadata with { Generation = Current(claim).Metadata.Generation + 1 } }));
 
-    public Task<EipClaim> WriteStatusAsync(EipClaim claim, EipClaimStatus status, CancellationToken cancellationToken) => Write(() => Store(Current(claim) with { Status = status }));
+    public Task<EipClaim> WriteStatusAsync(EipClaim claim, EipClaimStatus status, CancellationToken cancellationToken) => Write(() =>
+    {
+        var current = Current(claim);
+        var written = Store(current with { Status = status });
+        Turn(current, written);
+        return written;
+    });
 
     public Task<EipClaim?> DeleteAsync(EipClaim claim, CancellationToken cancellationToken) => Write<EipClaim?>(() =>
     {
@@ -155,7 +166,9 @@ internal sealed partial class TinyCluster(TimeProvider time) : IClaimWriter, ICl
             return null;
         }
 
-        return Store(current with { Metadata = current.Metadata with { DeletionTimestamp = time.GetUtcNow() } });
+        var deleted = Store(current with { Metadata = current.Metadata with { DeletionTimestamp = time.GetUtcNow() } });
+        Turn(current, deleted);
+        return deleted;
     });
 
     public Task ForgetAsync(EipClaim claim, CancellationToken cancellationToken) => Write(() =>
@@ -167,6 +180,7 @@ internal sealed partial class TinyCluster(TimeProvider time) : IClaimWriter, ICl
         }
 
         Remove(current);
+        Turn(current, null);
         return current;
     });
 
@@ -208,6 +222,18 @@ internal sealed partial class TinyCluster(TimeProvider time) : IClaimWriter, ICl
             ? current
             : throw new WriteConflictException("changed");
     }
+
+    /// <summary>Notes how a claim stands after a write, beside how it stood before; null is no claim.</summary>
+    private void Turn(EipClaim? before, EipClaim? after)
+    {
+        if (Stand(before) is var from && Stand(after) is var to && from != to)
+        {
+            Turns.Add((from, to));
+        }
+    }
+
+    private static string? Stand(EipClaim? claim) =>
+        claim is null ? null : claim.Metadata.DeletionTimestamp is not null ? ClaimPhase.Releasing : claim.Status.Phase ?? ClaimPhase.Pending;
 
     private EipClaim Store(EipClaim claim)
     {
