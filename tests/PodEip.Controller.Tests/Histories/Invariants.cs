@@ -161,14 +161,13 @@ internal sealed class Invariants(World world)
     }
 
     /// <summary>
-    /// Orphaned and reported: the answer to its mark was lost, with the process (before any read showed it) or on the way, and the claim was deleted while
+    /// Orphaned and reported: the answer to its mark was lost, with the process or on the way, and the claim was deleted while
     /// reads were too late to show the mark to the next one. Nothing else may leave an orphan.
     /// </summary>
     private bool IsReportedOrphan(ElasticAddress own)
     {
         var renamed = world.Log.FindIndex(l => l.Contains("Rename", StringComparison.Ordinal) && l.Contains(own.Id, StringComparison.Ordinal));
         return own.Status is AddressStatus.Unbind && AddressName.IsFixed(own.Name) && world.Core.AddressesByState().GetValueOrDefault("Orphaned") > 0
-            && renamed >= 0
-            && world.Log.Skip(renamed).TakeWhile(l => !l.Contains("ReadAddresses", StringComparison.Ordinal) && !l.Contains("ListOwn", StringComparison.Ordinal)).Any(l => l.EndsWith("CRASH", StringComparison.Ordinal) || !l.EndsWith("ok", StringComparison.Ordinal));
+            && renamed >= 0 && world.Log.Skip(renamed).Take(2).Any(l => l.EndsWith("CRASH", StringComparison.Ordinal) || !l.EndsWith("ok", StringComparison.Ordinal));
     }
 }
