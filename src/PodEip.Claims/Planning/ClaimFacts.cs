@@ -54,6 +54,10 @@ public static class ClaimFacts
     /// <summary>The Pod shows an address. A Pod that vanishes at this moment is not worth a write.</summary>
     internal static bool PodShowsAddress(this ClaimView view) => view.Pod is { PublishedIp: not null } pod && !(pod is { HasEnded: true, IsEnding: true });
 
+    /// <summary>The Pod has the private IP of that place; on which ENI it is may not be known.</summary>
+    internal static bool HasPrivateIpOf(this PodView? pod, NetworkTarget? target) =>
+        pod?.PrivateIp is { } ip && string.Equals(target?.PrivateIp, ip, StringComparison.Ordinal);
+
     /// <summary>Where its status says the address is bound, or was about to be; null for nowhere.</summary>
     public static NetworkTarget? RecordedTarget(this EipClaim claim) =>
         claim.Status is { NetworkInterfaceId: { } eni, PrivateIp: { } ip } ? new NetworkTarget(eni, ip) : null;

@@ -20,7 +20,7 @@ public static class Drift
 
         var bound = address.State is AddressState.Bound;
         return (WasUnbound(view, address) ? DriftKind.Unbound : DriftKind.None)
-            | (bound && claim.RecordedTarget() is not null && !view.BindingIsOurs() && !IsWherePodIs(view, address) ? DriftKind.BoundElsewhere : DriftKind.None)
+            | (bound && claim.RecordedTarget() is not null && !view.BindingIsOurs() && !view.Pod.HasPrivateIpOf(address.Target) ? DriftKind.BoundElsewhere : DriftKind.None)
             | (address.State is AddressState.Gone ? DriftKind.Released : DriftKind.None)
             | (IsUntagged(claim, address) ? DriftKind.Untagged : DriftKind.None)
             | (IsOthers(claim, address) ? DriftKind.Retagged : DriftKind.None)
@@ -107,7 +107,4 @@ public static class Drift
 
     internal static bool SaysDrifted(this EipClaim claim) =>
         claim.Status.Condition(ConditionTypes.Bound) is { Status: ConditionStatuses.False, Reason: Reasons.Drifted };
-
-    private static bool IsWherePodIs(ClaimView view, AddressView address) =>
-        view.Pod?.PrivateIp is { } ip && string.Equals(address.Target?.PrivateIp, ip, StringComparison.Ordinal);
 }

@@ -159,9 +159,9 @@ internal static class ServingClaim
                     : trouble ?? change ?? (claim.SaysReady() ? new Step.Rest() : new Step.WriteStatus(new StatusChange.Bound(intent, address.PublicIp)));
 
             // The same private IP as before: only its ENI has yet to be known, or one answer misses it. Unbinding now would be wrong.
-            case TargetLookup.Unknown when HasPrivateIpOf(pod, address.Target):
+            case TargetLookup.Unknown when pod.HasPrivateIpOf(address.Target):
                 return Waits.ForTarget(pod.PrivateIp!, settings, now);
-            case TargetLookup.OnNoInterface missing when HasPrivateIpOf(pod, address.Target):
+            case TargetLookup.OnNoInterface missing when pod.HasPrivateIpOf(address.Target):
                 return Waits.ForInterface(pod, missing, $"{address.Id} stays where it is bound");
 
             case var _ when view.BindingIsOurs():
@@ -187,7 +187,7 @@ internal static class ServingClaim
 
         // An Associate to an old place whose answer was lost may still happen: it is settled before its record is overwritten.
         if (address.MayYetBind && claim.RecordedTarget() is { } old && old != target
-            && !(view.Target is TargetLookup.Unknown && HasPrivateIpOf(pod, old)))
+            && !(view.Target is TargetLookup.Unknown && pod.HasPrivateIpOf(old)))
         {
             return Unbinding.Plan(view, address, now, settings)!;
         }
@@ -273,10 +273,7 @@ internal static class ServingClaim
 
     /// <summary>It is bound to the Pod's private IP, as far as that is known.</summary>
     private static bool IsWherePodIs(ClaimView view, AddressView address) =>
-        view.Target is TargetLookup.Found found ? found.Target == address.Target : HasPrivateIpOf(view.Pod!, address.Target);
-
-    private static bool HasPrivateIpOf(PodView pod, NetworkTarget? target) =>
-        pod.PrivateIp is not null && string.Equals(target?.PrivateIp, pod.PrivateIp, StringComparison.Ordinal);
+        view.Target is TargetLookup.Found found ? found.Target == address.Target : view.Pod.HasPrivateIpOf(address.Target);
 
     private static BindingIntent Intent(PodView pod, NetworkTarget target) => new(pod.Uid, pod.NodeName, target);
 

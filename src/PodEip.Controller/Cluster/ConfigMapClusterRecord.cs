@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using PodEip.Controller.Addresses;
 using PodEip.Kubernetes.Api;
-using PodEip.Kubernetes.Objects;
 
 namespace PodEip.Controller.Cluster;
 
@@ -60,19 +59,7 @@ public sealed class ConfigMapClusterRecord(KubeApi api, string ns, string cluste
         }
         catch (KubeApiException e) when (e.IsNotFound)
         {
-            var map = new ConfigMapObject
-            {
-                ApiVersion = "v1",
-                Kind = "ConfigMap",
-                Metadata = new ObjectMeta
-                {
-                    Namespace = ns,
-                    Name = _name,
-                    Labels = new Dictionary<string, string>(StringComparer.Ordinal) { ["app.kubernetes.io/managed-by"] = "podeip-controller" },
-                },
-                Data = data,
-            };
-            await api.CreateAsync(ResourcePath.Core("v1", "configmaps", ns), map, ClusterJson.Default.ConfigMapObject, cancellationToken);
+            await api.CreateAsync(ResourcePath.Core("v1", "configmaps", ns), ConfigMapObject.OfController(ns, _name, data), ClusterJson.Default.ConfigMapObject, cancellationToken);
         }
     }
 }

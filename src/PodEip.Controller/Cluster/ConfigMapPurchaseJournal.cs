@@ -4,7 +4,6 @@ using PodEip.Claims.Stock;
 using PodEip.Controller.Addresses;
 using PodEip.Controller.Reconciling;
 using PodEip.Kubernetes.Api;
-using PodEip.Kubernetes.Objects;
 
 namespace PodEip.Controller.Cluster;
 
@@ -98,22 +97,8 @@ public sealed class ConfigMapPurchaseJournal(KubeApi api, string ns, string clus
     private Task<ConfigMapObject?> ReadAsync(CancellationToken cancellationToken) =>
         api.GetAsync(ResourcePath.Core("v1", "configmaps", ns, _name), ClusterJson.Default.ConfigMapObject, cancellationToken);
 
-    private Task<ConfigMapObject> CreateAsync(Dictionary<string, string> entries, CancellationToken cancellationToken)
-    {
-        var map = new ConfigMapObject
-        {
-            ApiVersion = "v1",
-            Kind = "ConfigMap",
-            Metadata = new ObjectMeta
-            {
-                Namespace = ns,
-                Name = _name,
-                Labels = new Dictionary<string, string>(StringComparer.Ordinal) { ["app.kubernetes.io/managed-by"] = "podeip-controller" },
-            },
-            Data = entries,
-        };
-        return api.CreateAsync(ResourcePath.Core("v1", "configmaps", ns), map, ClusterJson.Default.ConfigMapObject, cancellationToken);
-    }
+    private Task<ConfigMapObject> CreateAsync(Dictionary<string, string> entries, CancellationToken cancellationToken) =>
+        api.CreateAsync(ResourcePath.Core("v1", "configmaps", ns), ConfigMapObject.OfController(ns, _name, entries), ClusterJson.Default.ConfigMapObject, cancellationToken);
 
     private Task<ConfigMapObject> PatchAsync(Dictionary<string, string> wanted, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using PodEip.Api;
 using PodEip.Claims.Planning;
 using PodEip.Cloud;
@@ -95,27 +96,47 @@ public sealed partial class ControllerCore
         Stir();
     }
 
-    private void OnBindAnswer(QueuedCall.Associate call, CloudException? error, DateTimeOffset now)
+    /// <summary>A write on an address was answered: refused, it did not happen; else only a read tells what came of it.</summary>
+    /// <param name="addressId">The address.</param>
+    /// <param name="error">Why it failed; null when it was taken.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="whenRefused">What a refusal says of the address, beside that nothing is under way on it.</param>
+    private AddressEntry OnWriteAnswer(string addressId, CloudException? error, DateTimeOffset now, Action<AddressEntry, CloudException> whenRefused)
     {
-        var entry = Known(call.AddressId, now);
-        var refused = error is { MayHaveExecuted: false };
+        var entry = Known(addressId, now);
         _book.Change(entry, e =>
         {
             e.LastWriteOrder = _book.NextOrder();
-            if (refused)
+            if (IsRefusal(error))
             {
-                // Refused for its state: it is not as it read. It may be bound by a leader before this one.
-                e.ReadDue = error!.ErrorClass is CloudErrorClass.Busy or CloudErrorClass.Conflict or CloudErrorClass.NotFound;
-                e.MayYetBind = (e.Write?.MightBindBefore ?? false) || error.ErrorClass is CloudErrorClass.Busy;
+                whenRefused(e, error);
                 e.Write = null;
             }
-            else
+            else if (e.Write is { } write)
             {
-                Answered(e, error, now);
-                e.MayHaveBeenBound = true;
+                write.AnsweredAt = now;
+                write.IsUnclear = error is not null;
             }
         });
-        _book.WantRead(entry, refused ? now : now + _settings.Book.PollInterval);
+        return entry;
+    }
+
+    private static bool IsRefusal([NotNullWhen(true)] CloudException? error) => error is { MayHaveExecuted: false };
+
+    /// <summary>Reads an address after a write: at once when it was refused, else when its task may be done.</summary>
+    private void ReadAfter(AddressEntry entry, CloudException? error, DateTimeOffset now) =>
+        _book.WantRead(entry, IsRefusal(error) ? now : now + _settings.Book.PollInterval);
+
+    private void OnBindAnswer(QueuedCall.Associate call, CloudException? error, DateTimeOffset now)
+    {
+        var entry = OnWriteAnswer(call.AddressId, error, now, (e, refusal) =>
+        {
+            // Refused for its state: it is not as it read. It may be bound by a leader before this one.
+            e.ReadDue = refusal.ErrorClass is CloudErrorClass.Busy or CloudErrorClass.Conflict or CloudErrorClass.NotFound;
+            e.MayYetBind = (e.Write?.MightBindBefore ?? false) || refusal.ErrorClass is CloudErrorClass.Busy;
+        });
+        entry.MayHaveBeenBound |= !IsRefusal(error);
+        ReadAfter(entry, error, now);
         if (error is not null)
         {
             Note(call.Key, error, EventReasons.FailedAssociateEIP, now);
@@ -136,26 +157,16 @@ public sealed partial class ControllerCore
 
     private void OnUnbindAnswer(QueuedCall.Disassociate call, CloudException? error, DateTimeOffset now)
     {
-        var entry = Known(call.AddressId, now);
-        var refused = error is { MayHaveExecuted: false };
-        _book.Change(entry, e =>
+        var entry = OnWriteAnswer(call.AddressId, error, now, (e, refusal) =>
         {
-            e.LastWriteOrder = _book.NextOrder();
-            if (!refused)
-            {
-                Answered(e, error, now);
-                return;
-            }
-
-            e.Write = null;
             e.ReadDue = true;
-            if (error!.ErrorClass is CloudErrorClass.Busy or CloudErrorClass.NotFound)
+            if (refusal.ErrorClass is CloudErrorClass.Busy or CloudErrorClass.NotFound)
             {
                 e.UnbindRefusedAt ??= now;
                 e.SettledAt = null;
             }
         });
-        _book.WantRead(entry, refused ? now : now + _settings.Book.PollInterval);
+        ReadAfter(entry, error, now);
         if (error is not null)
         {
             Note(call.Key, error, EventReasons.FailedAssociateEIP, now);
@@ -166,31 +177,12 @@ public sealed partial class ControllerCore
 
     private void OnUnclaimAnswer(QueuedCall.Unclaim call, CloudException? error, DateTimeOffset now)
     {
-        var entry = Known(call.AddressId, now);
-        var refused = error is { MayHaveExecuted: false };
-        _book.Change(entry, e =>
+        var entry = OnWriteAnswer(call.AddressId, error, now, (e, _) =>
         {
-            e.LastWriteOrder = _book.NextOrder();
-            if (!refused)
-            {
-                Answered(e, error, now);
-                return;
-            }
-
-            e.Write = null;
             e.ReadDue = true;
             e.UnclaimedNotBefore = now + _settings.SweepGrace;
         });
         _book.WantRead(entry, now + _settings.Book.PollInterval);
-    }
-
-    private static void Answered(AddressEntry entry, CloudException? error, DateTimeOffset now)
-    {
-        if (entry.Write is { } write)
-        {
-            write.AnsweredAt = now;
-            write.IsUnclear = error is not null;
-        }
     }
 
     private void OnRenameAnswer(QueuedCall.Rename call, CloudException? error, DateTimeOffset now)

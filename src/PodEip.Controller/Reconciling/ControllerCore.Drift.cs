@@ -11,8 +11,8 @@ namespace PodEip.Controller.Reconciling;
 /// <content>What others changed: found, counted, and tags that are put back.</content>
 public sealed partial class ControllerCore
 {
-    private static readonly TimeSpan FirstTagPause = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan LongestTagPause = TimeSpan.FromMinutes(10);
+    private const int FirstTagPauseSeconds = 10;
+    private const int LongestTagPauseSeconds = 600;
 
     private readonly HashSet<AddressEntry> _untagged = [];
 
@@ -80,7 +80,7 @@ public sealed partial class ControllerCore
         {
             foreach (var entry in chunk)
             {
-                entry.TagAt = now + Doubled(FirstTagPause, entry.TagTries++, LongestTagPause);
+                entry.TagAt = now + FailurePace.Doubling(FirstTagPauseSeconds, LongestTagPauseSeconds, entry.TagTries++);
             }
 
             Calls.Add(new QueuedCall.Tag([.. chunk.Select(e => e.Id)]));
@@ -118,11 +118,5 @@ public sealed partial class ControllerCore
         {
             _occurrences.Add(new Occurrence.LeftBehind(entry.Id, entry.Observed?.PublicIp, holder));
         }
-    }
-
-    private static TimeSpan Doubled(TimeSpan first, int times, TimeSpan most)
-    {
-        var pause = first * Math.Pow(2, Math.Min(times, 10));
-        return pause < most ? pause : most;
     }
 }

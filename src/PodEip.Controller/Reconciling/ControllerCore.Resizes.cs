@@ -18,22 +18,9 @@ public sealed partial class ControllerCore
 
     private void OnResizeAnswer(QueuedCall.Resize call, CloudException? error, DateTimeOffset now)
     {
-        var entry = Known(call.AddressId, now);
-        var refused = error is { MayHaveExecuted: false };
-        _book.Change(entry, e =>
-        {
-            e.LastWriteOrder = _book.NextOrder();
-            if (refused)
-            {
-                e.Write = null;
-                e.ReadDue = error!.ErrorClass is CloudErrorClass.Busy or CloudErrorClass.Conflict or CloudErrorClass.NotFound;
-            }
-            else
-            {
-                Answered(e, error, now);
-            }
-        });
-        _book.WantRead(entry, refused ? now : now + _settings.Book.PollInterval);
+        var entry = OnWriteAnswer(call.AddressId, error, now, (e, refusal) =>
+            e.ReadDue = refusal.ErrorClass is CloudErrorClass.Busy or CloudErrorClass.Conflict or CloudErrorClass.NotFound);
+        ReadAfter(entry, error, now);
 
         // Taken is not done: when reads don't show it although they must by now, it is tried again only after a while.
         var notes = Notes(call.Key);

@@ -60,7 +60,7 @@ public sealed partial class ControllerCore
         var calls = new List<IReadOnlyList<string>>();
         foreach (var group in picked.GroupBy(s => s.ReleaseGroup, StringComparer.Ordinal))
         {
-            var ready = group.Where(s => IsFreshlyRead(s.Id, now)).ToList();
+            var ready = group.Where(s => IsReadAfresh(_book.Find(s.Id)!, AddressState.Unbound, now)).ToList();
             foreach (var chunk in ready.Where(s => !_book.Find(s.Id)!.ReleaseAlone).Chunk(ReleaseRules.MostPerCall))
             {
                 // A few wait for company, but not for long.
@@ -135,8 +135,6 @@ public sealed partial class ControllerCore
     ];
 
     /// <summary>Our tag is read afresh before anything is given back; asks for that read when the last one is too old.</summary>
-    private bool IsFreshlyRead(string id, DateTimeOffset now) => IsReadAfresh(_book.Find(id)!, AddressState.Unbound, now);
-
     private bool IsReadAfresh(AddressEntry entry, AddressState state, DateTimeOffset now)
     {
         if (entry.State == state && now - entry.ObservedAt <= _settings.ReleaseReadAge && _mark.IsOn(entry.Observed!.Tags))
@@ -281,17 +279,8 @@ public sealed partial class ControllerCore
     {
         foreach (var id in call.AddressIds)
         {
-            var entry = Known(id, now);
-            _book.Change(entry, e =>
+            var entry = OnWriteAnswer(id, error, now, (e, _) =>
             {
-                e.LastWriteOrder = _book.NextOrder();
-                if (error is null or { MayHaveExecuted: true })
-                {
-                    Answered(e, error, now);
-                    return;
-                }
-
-                e.Write = null;
                 e.ReadDue = true;
                 e.ReleaseAlone = call.AddressIds.Count > 1;
                 e.ReleaseNotBefore = call.AddressIds.Count > 1 ? now : now + ReleaseRetry;

@@ -44,6 +44,7 @@ internal static class FailurePace
         };
     }
 
-    private static TimeSpan Doubling(int first, int most, int failuresBefore) =>
+    /// <summary>The pause after so many failures: doubled with each, in seconds.</summary>
+    public static TimeSpan Doubling(int first, int most, int failuresBefore) =>
         TimeSpan.FromSeconds(Math.Min(most, first * Math.Pow(2, Math.Min(failuresBefore, 10))));
 }

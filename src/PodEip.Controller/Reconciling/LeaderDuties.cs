@@ -71,16 +71,10 @@ public sealed partial class LeaderDuties(ControllerParts parts) : ILeaderDuties
             dispatcher.Stir();
             stock.Stir();
         };
-        parts.Metrics.Claims.CountAddresses = () => Count(core, core.AddressesByState);
-        parts.Metrics.Claims.ReadQuotas = () =>
-        {
-            lock (core.Gate)
-            {
-                return core.Quotas;
-            }
-        };
-        parts.Metrics.Claims.CountClaims = () => Count(core, core.ClaimsByPhase);
-        parts.Metrics.Claims.CountOfGoneWorkloads = () => Count(core, core.ClaimsOfGoneWorkloads);
+        parts.Metrics.Claims.CountAddresses = () => Ask(core, core.AddressesByState);
+        parts.Metrics.Claims.ReadQuotas = () => Ask(core, () => core.Quotas);
+        parts.Metrics.Claims.CountClaims = () => Ask(core, core.ClaimsByPhase);
+        parts.Metrics.Claims.CountOfGoneWorkloads = () => Ask(core, core.ClaimsOfGoneWorkloads);
 
         ShowSweep(core, parts.Metrics.Sweep);
 
@@ -112,20 +106,8 @@ public sealed partial class LeaderDuties(ControllerParts parts) : ILeaderDuties
     {
         metrics.IsHalted = () => core.SweepIsHalted;
         metrics.LooksWrong = () => core.CloudLooksWrong;
-        metrics.Waiting = () =>
-        {
-            lock (core.Gate)
-            {
-                return core.SweepWaits;
-            }
-        };
-        metrics.OldestIdle = () =>
-        {
-            lock (core.Gate)
-            {
-                return core.OldestIdle();
-            }
-        };
+        metrics.Waiting = () => Ask(core, () => core.SweepWaits);
+        metrics.OldestIdle = () => Ask(core, core.OldestIdle);
     }
 
     private static CoreSettings Settings(ControllerOptions options) => new()
@@ -142,11 +124,11 @@ public sealed partial class LeaderDuties(ControllerParts parts) : ILeaderDuties
         Reuse = options.Reuse ? new Claims.Stock.ReuseRules(options.ReuseCooldown, options.ReuseMaxIdle, options.ReuseMaxIdleTime) : null,
     };
 
-    private static T Count<T>(ControllerCore core, Func<T> count)
+    private static T Ask<T>(ControllerCore core, Func<T> question)
     {
         lock (core.Gate)
         {
-            return count();
+            return question();
         }
     }
 
