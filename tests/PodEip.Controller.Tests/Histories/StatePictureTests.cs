@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using PodEip.Claims.Planning;
+using PodEip.Dev;
 using Xunit;
 
 namespace PodEip.Controller.Tests.Histories;
@@ -24,24 +25,12 @@ public sealed partial class StatePictureTests
             }
         });
 
-        var drawn = Edge().Matches(File.ReadAllText(Path.Combine(Root(), "docs", "life-of-an-address.md"))).Select(match => $"{match.Groups["from"].Value} --> {match.Groups["to"].Value}").ToList();
+        var drawn = Edge().Matches(File.ReadAllText(Path.Combine(Checkout.Root, "docs", "life-of-an-address.md"))).Select(match => $"{match.Groups["from"].Value} --> {match.Groups["to"].Value}").ToList();
         // A turn that leaves the phase as it is may be drawn, and is not counted.
         drawn.RemoveAll(edge => edge.Split(" --> ") is [var from, var to] && from == to);
         Assert.True(
             taken.Keys.ToHashSet(StringComparer.Ordinal).SetEquals(drawn),
             $"taken and not drawn:\n{string.Join('\n', taken.Keys.Except(drawn).Order(StringComparer.Ordinal))}\ndrawn and not taken:\n{string.Join('\n', drawn.Except(taken.Keys).Order(StringComparer.Ordinal))}");
-    }
-
-    // Not by the caller's file path: a deterministic build maps it away.
-    private static string Root()
-    {
-        var at = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(at.FullName, "PodEip.slnx")))
-        {
-            at = at.Parent ?? throw new InvalidOperationException($"no PodEip.slnx above {AppContext.BaseDirectory}");
-        }
-
-        return at.FullName;
     }
 
     [GeneratedRegex(@"^ +(?<from>\[\*\]|[A-Z][a-z]+) --> (?<to>\[\*\]|[A-Z][a-z]+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using PodEip.Controller.Hosting;
+using PodEip.Dev;
 using Xunit;
 
 namespace PodEip.Controller.Tests.Hosting;
@@ -52,13 +53,7 @@ public sealed partial class FlagsPageTests
     private static string Row(string name, string value, string text) =>
         $"| `--{name} {value.Replace("|", "\\|", StringComparison.Ordinal)}` | `PODEIP_{name.Replace('-', '_').ToUpperInvariant()}` | {text.Trim()} |";
 
-    private static string PagePath()
-    {
-        var at = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(at.FullName, "PodEip.slnx")))
-            at = at.Parent ?? throw new InvalidOperationException("this test runs in a checkout");
-        return Path.Combine(at.FullName, "docs", "reference", "flags.md");
-    }
+    private static string PagePath() => Path.Combine(Checkout.Root, "docs", "reference", "flags.md");
 
     [GeneratedRegex(@"--[a-z-]+", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Name();
