@@ -31,10 +31,10 @@ test: ## Runs all tests (SUITE=PodEip.Claims.Tests: one of them)
 	@hack/test $(SUITE)
 
 soak: ## Random deeds and troubles for a while (DURATION=10m), and then the account
-	@hack/soak $(DURATION)
+	@PODEIP_SOAK=$(or $(DURATION),10m) hack/test --live PodEip.ClusterTests -- -class "*.SoakTests"
 
 crash-matrix: ## Kills the controller before and after each of its side effects
-	@PODEIP_CRASH_MATRIX=1 hack/test PodEip.ClusterTests -- -class "*.CrashMatrixTests" && sed -n '/part of the life/,$$p' artifacts/test-logs/PodEip.ClusterTests.log
+	@PODEIP_CRASH_MATRIX=1 hack/test --live PodEip.ClusterTests -- -class "*.CrashMatrixTests"
 
 presubmit: ## Checks format, generated files and unfinished marks, then runs all tests
 	@hack/presubmit
