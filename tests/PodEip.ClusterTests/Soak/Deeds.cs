@@ -44,7 +44,7 @@ internal sealed class Deeds(Scene scene, Estate estate, Tally tally, Random dice
         {
             0 or 1 or 2 => ("create a Pod", ct => scene.CreateAsync(space, OnSome(Pods.New($"own-{name}")), ct)),
             3 or 4 => ("create a fixed Pod", ct => scene.CreateAsync(space, OnSome(Pods.New($"fixed-{name}", isFixed: true)), ct)),
-            5 => ("create a Pod with a list", ct => scene.CreateAsync(space, OnSome(Pods.Given($"given-{(char)('a' + number)}", estate.Given[dice.Next(6)], estate.Given[dice.Next(6)])), ct)),
+            5 => ("create a Pod with a list", ct => scene.CreateAsync(space, OnSome(Pods.Given($"given-{(char)('a' + number)}", TwoOf(estate.Given))), ct)),
             6 => ("create a Pod that names one bound outside", ct => scene.CreateAsync(space, Pods.Given($"greedy-{name}", estate.Outside, estate.Foreign), ct)),
             7 => ("create a Pod with bad annotations", ct => scene.CreateAsync(space, Pods.New($"bad-{name}", """{"Bandwidth":-1}"""), ct)),
             8 => ("create a short-lived Pod", ct => scene.CreateAsync(space, ShortLived($"short-{dice.Next(1000)}"), ct)),
@@ -57,6 +57,13 @@ internal sealed class Deeds(Scene scene, Estate estate, Tally tally, Random dice
             18 => ("change the bandwidth", ct => scene.AnnotateAsync(space, $"own-{name}", ct, ("eip-attributes", $$"""{"Bandwidth":{{dice.Next(1, 100)}}}"""))),
             _ => ("unbind behind our back", UnbindBehindAsync),
         };
+    }
+
+    /// <summary>Two addresses that differ: a list that names one twice is refused.</summary>
+    private IEnumerable<string> TwoOf(IReadOnlyList<string> ids)
+    {
+        var first = dice.Next(ids.Count);
+        return [ids[first], ids[(first + 1 + dice.Next(ids.Count - 1)) % ids.Count]];
     }
 
     private V1Pod OnSome(V1Pod pod) => dice.Next(3) == 0 ? pod : pod.On(scene.Node(dice.Next(scene.Cvms.Count)));
