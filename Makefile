@@ -4,7 +4,7 @@ export DOTNET_NOLOGO ?= 1
 export DOTNET_CLI_TELEMETRY_OPTOUT ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help build generate quickstart quickstart-down cluster-up cluster-down test soak crash-matrix presubmit clean
+.PHONY: help build generate quickstart quickstart-down cluster-up cluster-down test test-life soak crash-matrix presubmit clean
 
 help: ## Lists the targets
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -27,14 +27,17 @@ cluster-up: ## Runs a bare local Kubernetes control plane (hack/cluster --help f
 cluster-down: ## Ends it and deletes its data
 	@hack/cluster down
 
-test: ## Runs all tests (SUITE=PodEip.Claims.Tests: one of them)
+test: ## Runs the tests (SUITE=PodEip.Claims.Tests: one suite)
 	@hack/test $(SUITE)
 
+test-life: ## The long tests: the whole life of a claim under faults, kills and outages
+	@hack/test --tier test-life
+
 soak: ## Random deeds and troubles for a while (DURATION=10m), and then the account
-	@PODEIP_SOAK=$(or $(DURATION),10m) hack/test --live PodEip.ClusterTests -- -class "*.SoakTests"
+	@PODEIP_SOAK=$(or $(DURATION),10m) hack/test --live PodEip.LifeTests -- -class "*.SoakTests"
 
 crash-matrix: ## Kills the controller before and after each of its side effects
-	@PODEIP_CRASH_MATRIX=1 hack/test --live PodEip.ClusterTests -- -class "*.CrashMatrixTests"
+	@PODEIP_CRASH_MATRIX=1 hack/test --live PodEip.LifeTests -- -class "*.CrashMatrixTests"
 
 presubmit: ## Checks format, generated files and unfinished marks, then runs all tests
 	@hack/presubmit

@@ -1,4 +1,4 @@
-using PodEip.ClusterTests.Scenes;
+using PodEip.Scenes;
 using Xunit;
 
 // These tests wait for a cluster most of the time; the processor is not what limits them.

@@ -1,6 +1,6 @@
 using PodEip.Api;
 using PodEip.Api.Resources;
-using PodEip.ClusterTests.Scenes;
+using PodEip.Scenes;
 using Xunit;
 
 namespace PodEip.ClusterTests.Cases;

@@ -1,10 +1,10 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using PodEip.ClusterTests.Scenes;
 using PodEip.CloudSim.Model;
 using PodEip.Dev;
 using PodEip.Kubernetes.Api;
 using PodEip.Kubernetes.Objects;
+using PodEip.Scenes;
 using PodEip.TestKit.Waiting;
 using Xunit;
 

@@ -1,9 +1,9 @@
 using System.Globalization;
-using k8s.Models;
-using PodEip.ClusterTests.Scenes;
 using PodEip.CloudSim.Model;
+using PodEip.Scenes;
 using PodEip.TestKit.Waiting;
 using Xunit;
+using k8s.Models;
 
 namespace PodEip.ClusterTests.Cases;
 

@@ -1,8 +1,8 @@
-using k8s.Models;
 using PodEip.Api;
-using PodEip.ClusterTests.Scenes;
+using PodEip.Scenes;
 using PodEip.TestKit.Waiting;
 using Xunit;
+using k8s.Models;
 
 namespace PodEip.ClusterTests.Cases;
 

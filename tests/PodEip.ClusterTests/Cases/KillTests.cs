@@ -1,6 +1,6 @@
 using System.Globalization;
-using PodEip.ClusterTests.Scenes;
 using PodEip.CloudSim.Model;
+using PodEip.Scenes;
 using PodEip.TestKit.Waiting;
 using Xunit;
 

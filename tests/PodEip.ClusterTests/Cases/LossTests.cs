@@ -1,8 +1,7 @@
 using PodEip.Api;
-using PodEip.ClusterTests.Scenes;
 using PodEip.CloudSim.Model;
-using PodEip.Kubernetes.Api;
 using PodEip.Kubernetes.Objects;
+using PodEip.Scenes;
 using PodEip.TestKit.Waiting;
 using Xunit;
 
@@ -14,7 +13,6 @@ public sealed class LossTests(Stage stage, ITestOutputHelper output) : TroubledS
 {
     private static readonly string[] Writes = ["AllocateAddresses", "AssociateAddress", "DisassociateAddress", "ReleaseAddresses", "ModifyAddressAttribute"];
 
-    private static string CrdPath => ResourcePath.Group("apiextensions.k8s.io", "v1", "customresourcedefinitions", name: PodEipNames.CrdName);
 
     [Theory]
     [InlineData(false)]
@@ -48,9 +46,9 @@ public sealed class LossTests(Stage stage, ITestOutputHelper output) : TroubledS
         var (scene, space) = await OpenAsync("uninstall", SceneOptions.Troubled);
         var before = await PrepareAsync(scene, space);
         var addresses = Truth(scene);
-        await scene.Api.DeleteAsync(CrdPath, preconditions: null, propagation: null, Ct);
+        await scene.Api.DeleteAsync(Manifests.CrdPath(PodEipNames.CrdName), preconditions: null, propagation: null, Ct);
         await Eventually.BecomesTrueAsync(
-            async token => await scene.Api.GetAsync(CrdPath, KubernetesJsonContext.Default.PartialObject, token) is null, description: "the CRD to be gone, with all claims", cancellation: Ct);
+            async token => await scene.Api.GetAsync(Manifests.CrdPath(PodEipNames.CrdName), KubernetesJsonContext.Default.PartialObject, token) is null, description: "the CRD to be gone, with all claims", cancellation: Ct);
         AssertNoWrites(scene);
         Assert.Equal(addresses, Truth(scene));
 

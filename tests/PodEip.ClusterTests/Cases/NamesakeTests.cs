@@ -1,5 +1,5 @@
-using PodEip.ClusterTests.Scenes;
 using PodEip.CloudSim.Model;
+using PodEip.Scenes;
 using PodEip.TestKit.Waiting;
 using Xunit;
 

@@ -1,7 +1,7 @@
 using PodEip.Api;
 using PodEip.Api.Resources;
-using PodEip.ClusterTests.Scenes;
 using PodEip.CloudSim;
+using PodEip.Scenes;
 using PodEip.TestKit.Waiting;
 using Xunit;
 

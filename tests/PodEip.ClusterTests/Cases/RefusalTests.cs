@@ -1,7 +1,7 @@
-using k8s.Models;
 using PodEip.Api;
-using PodEip.ClusterTests.Scenes;
+using PodEip.Scenes;
 using Xunit;
+using k8s.Models;
 
 namespace PodEip.ClusterTests.Cases;
 

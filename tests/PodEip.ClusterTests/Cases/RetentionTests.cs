@@ -1,10 +1,10 @@
-using k8s.Models;
 using PodEip.Api;
 using PodEip.Api.Resources;
-using PodEip.ClusterTests.Scenes;
 using PodEip.CloudSim.Model;
+using PodEip.Scenes;
 using PodEip.TestKit.Waiting;
 using Xunit;
+using k8s.Models;
 
 namespace PodEip.ClusterTests.Cases;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using PodEip.ClusterTests.Scenes;
+using PodEip.Scenes;
 using Xunit;
 
 namespace PodEip.ClusterTests.Cases;

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using PodEip.ClusterTests.Writers;
 using PodEip.Controller.Hosting;
 using PodEip.Kubernetes.Api;
+using PodEip.Scenes;
 using PodEip.TestKit.ControlPlane;
 using PodEip.TestKit.Waiting;
 using Xunit;

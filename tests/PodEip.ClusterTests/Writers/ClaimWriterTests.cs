@@ -3,6 +3,7 @@ using PodEip.Api.Demands;
 using PodEip.Api.Resources;
 using PodEip.Controller.Reconciling;
 using PodEip.Kubernetes.Api;
+using PodEip.Scenes;
 using PodEip.TestKit.ControlPlane;
 using Xunit;
 

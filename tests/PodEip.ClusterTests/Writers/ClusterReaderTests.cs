@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using PodEip.Api.Demands;
 using PodEip.Claims.View;
 using PodEip.Kubernetes.Api;
+using PodEip.Scenes;
 using PodEip.TestKit.ControlPlane;
 using PodEip.TestKit.Waiting;
 using Xunit;
@@ -103,7 +104,7 @@ public sealed class ClusterReaderTests(ControlPlaneFixture planes) : IAsyncLifet
     public async Task The_end_of_an_owner_of_a_custom_kind_is_seen_where_its_kind_may_be_read()
     {
         var group = $"{_cluster.Namespace}.example.com";
-        await _cluster.Admin.ApplyAsync(WriterCluster.CrdPath($"geese.{group}"), $$"""
+        await _cluster.Admin.ApplyAsync(Manifests.CrdPath($"geese.{group}"), $$"""
             { "apiVersion": "apiextensions.k8s.io/v1", "kind": "CustomResourceDefinition", "metadata": { "name": "geese.{{group}}" },
               "spec": { "group": "{{group}}", "scope": "Namespaced", "names": { "plural": "geese", "singular": "goose", "kind": "Goose", "listKind": "GooseList" },
                 "versions": [ { "name": "v1", "served": true, "storage": true, "schema": { "openAPIV3Schema": { "type": "object" } } } ] } }

@@ -3,6 +3,7 @@ using PodEip.Claims.Stock;
 using PodEip.Controller.Cluster;
 using PodEip.Controller.Reconciling;
 using PodEip.Kubernetes.Api;
+using PodEip.Scenes;
 using PodEip.TestKit.ControlPlane;
 using Xunit;
 

@@ -5,6 +5,7 @@ using PodEip.Api.Demands;
 using PodEip.Controller.Cluster;
 using PodEip.Controller.Hosting;
 using PodEip.Kubernetes.Api;
+using PodEip.Scenes;
 using PodEip.TestKit.ControlPlane;
 using Xunit;
 
@@ -43,7 +44,7 @@ public sealed class StartupTests
         Assert.False(await reader.IsCrdEndingAsync(Cancellation));
         await Checks(Options with { InstallCrd = true }).RunAsync(Cancellation);
 
-        await api.ApplyAsync(WriterCluster.CrdPath(RequiredRights.TkeCrdName), """
+        await api.ApplyAsync(Manifests.CrdPath(RequiredRights.TkeCrdName), """
             { "apiVersion": "apiextensions.k8s.io/v1", "kind": "CustomResourceDefinition", "metadata": { "name": "eipclaims.networking.tke.cloud.tencent.com" },
               "spec": { "group": "networking.tke.cloud.tencent.com", "scope": "Namespaced", "names": { "plural": "eipclaims", "singular": "eipclaim", "kind": "EIPClaim", "listKind": "EIPClaimList" },
                 "versions": [ { "name": "v1alpha1", "served": true, "storage": true, "schema": { "openAPIV3Schema": { "type": "object" } } } ] } }
@@ -55,7 +56,7 @@ public sealed class StartupTests
         // A claim with a finalizer holds the CRD while it is being deleted.
         var writer = new KubernetesClaimWriter(api, new PodEipNames());
         var claim = await writer.CreateAsync(new ClaimKey("default", "web-0"), new() { Attributes = new AddressAttributes() }, Cancellation);
-        await api.DeleteAsync(WriterCluster.CrdPath(PodEipNames.CrdName), null, null, Cancellation);
+        await api.DeleteAsync(Manifests.CrdPath(PodEipNames.CrdName), null, null, Cancellation);
         Assert.True(await reader.IsCrdEndingAsync(Cancellation));
         Assert.Contains("is being deleted", await RefusalAsync(Options with { AllowBesideTke = true }), StringComparison.Ordinal);
         claim = (await TestKit.Waiting.Eventually.BecomesAsync(

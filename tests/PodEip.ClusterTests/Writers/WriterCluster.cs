@@ -4,6 +4,7 @@ using PodEip.Api.Demands;
 using PodEip.Controller.Cluster;
 using PodEip.Dev.ControlPlane;
 using PodEip.Kubernetes.Api;
+using PodEip.Scenes;
 using PodEip.TestKit.ControlPlane;
 
 namespace PodEip.ClusterTests.Writers;
@@ -44,14 +45,12 @@ internal sealed class WriterCluster : IDisposable
         var plane = await planes.StartedAsync(cancellation);
         var ns = await planes.CreateNamespaceAsync("writers", cancellation);
         var cluster = new WriterCluster(plane, ns, $"controller-{ns}");
-        await cluster.Admin.PatchAsync(CrdPath(PodEipNames.CrdName), PatchKind.Apply, ClaimCrd.Manifest(), TestJson.Default.JsonObject, cancellation);
+        await cluster.Admin.PatchAsync(Manifests.CrdPath(PodEipNames.CrdName), PatchKind.Apply, ClaimCrd.Manifest(), TestJson.Default.JsonObject, cancellation);
         await TestKit.Waiting.Eventually.BecomesTrueAsync(
-            async token => (await cluster.Admin.GetAsync(CrdPath(PodEipNames.CrdName), ClusterJson.Default.CrdObject, token))?.Serves("v1") is true, cancellation: cancellation);
+            async token => (await cluster.Admin.GetAsync(Manifests.CrdPath(PodEipNames.CrdName), ClusterJson.Default.CrdObject, token))?.Serves("v1") is true, cancellation: cancellation);
         await cluster.GrantAsync($"controller-{ns}", cancellation);
         return cluster;
     }
-
-    public static string CrdPath(string name) => ResourcePath.Group("apiextensions.k8s.io", "v1", "customresourcedefinitions", name: name);
 
     public static KubeApi Api(KubeConnection connection) => new(connection, TimeProvider.System, NullLogger.Instance);
 

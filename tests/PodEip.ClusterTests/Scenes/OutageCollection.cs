@@ -1,7 +1,0 @@
-using Xunit;
-
-namespace PodEip.ClusterTests.Scenes;
-
-/// <summary>Tests that stop parts of the control plane, on one of their own.</summary>
-[CollectionDefinition(Stage.Outages, DisableParallelization = true)]
-public sealed class OutageCollection : ICollectionFixture<Stage>;

@@ -1,0 +1,112 @@
+using System.Globalization;
+using PodEip.CloudSim.Model;
+using PodEip.MortalController;
+using PodEip.Scenes;
+using PodEip.TestKit.Waiting;
+using Xunit;
+
+namespace PodEip.LifeTests.Crashes;
+
+/// <summary>
+/// A controller is started again and again, and dies each time at a side effect at which none has died yet, before it or after it: so every write
+/// of every part of an address's life is interrupted on both sides. The side effects are read from the ports, see <see cref="SideEffects"/>.
+/// </summary>
+[Collection(Stage.Alone)]
+public sealed class CrashMatrixTests(Stage stage, ITestOutputHelper output) : TroubledScene(stage, output)
+{
+    private static readonly SceneOptions Mortal = new() { Name = "matrix", Cvms = 2, Flags = "--leader-elect=false --enable-ownerref --claim-expired-duration 2h" };
+
+    // The leader has no use for the first two: a port may offer more. The last is for the day on which --enable-ownerref is turned off again.
+    private static readonly string[] NotTheLeaders = ["IElasticIpCloud.UnassignPrivateIpsAsync", "IElasticIpCloud.UntagAddressesAsync", "IClaimWriter.UnreferAsync"];
+
+    [Fact]
+    public async Task Killed_before_and_after_every_side_effect_it_reaches_its_goal_and_nothing_is_lost()
+    {
+        Assert.SkipWhen(Environment.GetEnvironmentVariable("PODEIP_CRASH_MATRIX") is null, "make crash-matrix runs it: it starts some two hundred controllers");
+        var (scene, space) = await OpenAsync("matrix", Mortal);
+        var deaths = new List<Death>();
+        var rows = new List<string>();
+        foreach (var chapter in LifeOfAnAddress.Chapters)
+        {
+            await scene.Controller.KillAsync(Ct);
+            scene.Calls.Clear();
+            await chapter.Begin(scene, space, Ct);
+            var begun = TimeProvider.System.GetTimestamp();
+            var died = await LiveAndDieAsync(scene, space, chapter);
+            deaths.AddRange(died);
+
+            // Left in peace, what is left to do is done.
+            scene.Controller.Start();
+            await Eventually.BecomesTrueAsync(token => chapter.IsReached(scene, space, token), TimeSpan.FromMinutes(2), $"the goal of \"{chapter.Name}\"", Ct);
+            await InvariantsAsync(scene);
+            rows.Add(string.Create(CultureInfo.InvariantCulture, $"{chapter.Name,-34} {died.Count,6}   {TimeProvider.System.GetElapsedTime(begun).TotalSeconds,6:0.0} s   reached, nothing lost"));
+        }
+
+        Print(deaths, rows);
+        var missing = from effect in SideEffects.All.Except(NotTheLeaders)
+                      from moment in new[] { "before", "after" }
+                      where !deaths.Exists(death => death.Method == effect && death.Moment == moment)
+                      select $"{moment} {effect}";
+        Assert.Empty(missing);
+        Assert.Empty(deaths.Select(death => death.Method).Except(SideEffects.All.Except(NotTheLeaders)));
+    }
+
+    /// <summary>Starts mortal controllers until the goal is reached: each dies at a place where none of this chapter has died yet.</summary>
+    private static async Task<List<Death>> LiveAndDieAsync(Scene scene, string space, Chapter chapter)
+    {
+        var died = new List<Death>();
+        while (true)
+        {
+            scene.Controller.Start("podeip-mortal-controller", [new("PODEIP_DIED", string.Join(';', died.Select(death => $"{death.Moment} {death.Effect}")))]);
+            var process = scene.Controller.Process;
+            await Eventually.BecomesTrueAsync(
+                async token => process.HasEnded || await chapter.IsReached(scene, space, token), TimeSpan.FromMinutes(2), $"\"{chapter.Name}\": life {died.Count + 1} to end, or the goal", Ct);
+            if (!process.HasEnded)
+            {
+                await process.KillAsync(Ct);
+            }
+
+            if (Death.From(chapter.Name, process.Output) is not { } death)
+            {
+                Assert.True(await chapter.IsReached(scene, space, Ct), $"it ended by itself:\n{process.Output}");
+                return died;
+            }
+
+            Assert.DoesNotContain(death, died);
+            died.Add(death);
+        }
+    }
+
+    /// <summary>No address is lost, held twice or bound twice, once all is quiet.</summary>
+    private static async Task InvariantsAsync(Scene scene)
+    {
+        await scene.Controller.ReadyAsync(Ct);
+        await Eventually.PassesAsync(
+            async token =>
+            {
+                var claims = await scene.AllClaimsAsync(token);
+                var held = claims.Select(claim => claim.Status.AddressId).OfType<string>().ToList();
+                Assert.Equal(held.Count, held.Distinct().Count());
+                Assert.Empty(scene.OwnAddresses.Select(address => address.Id).Except(held));
+                Assert.All(held, id => Assert.NotNull(scene.Model.FindAddress(id)));
+                var bound = scene.Model.Addresses.Where(address => address.Status is AddressStatus.Bind).ToList();
+                Assert.Equal(bound.Count, bound.Select(address => address.PrivateIp).Distinct().Count());
+            },
+            TimeSpan.FromMinutes(2), "nothing to be left over", Ct);
+    }
+
+    private void Print(IReadOnlyList<Death> deaths, IReadOnlyList<string> rows)
+    {
+        Output.WriteLine($"{"part of the life",-34} {"deaths",6}   {"took",6}     result");
+        foreach (var row in rows)
+        {
+            Output.WriteLine(row);
+        }
+
+        Output.WriteLine($"\n{"side effect",-58} {"before",6} {"after",6}");
+        foreach (var effect in deaths.GroupBy(death => death.Effect).OrderBy(group => group.Key, StringComparer.Ordinal))
+        {
+            Output.WriteLine($"{effect.Key,-58} {effect.Count(death => death.Moment == "before"),6} {effect.Count(death => death.Moment == "after"),6}");
+        }
+    }
+}
