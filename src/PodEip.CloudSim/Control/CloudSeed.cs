@@ -26,6 +26,12 @@ public sealed record CloudSeed
     /// <summary>Subnets.</summary>
     public IReadOnlyList<NewSubnet> Subnets { get; set; } = [];
 
+    /// <summary>NAT gateways.</summary>
+    public IReadOnlyList<NewNatGateway> NatGateways { get; set; } = [];
+
+    /// <summary>Route tables, or routes for existing ones.</summary>
+    public IReadOnlyList<NewRouteTable> RouteTables { get; set; } = [];
+
     /// <summary>CVMs.</summary>
     public IReadOnlyList<NewCvm> Cvms { get; set; } = [];
 
@@ -64,6 +70,17 @@ public sealed record CloudSeed
         foreach (var address in Addresses)
         {
             address.CreateIn(model);
+        }
+
+        foreach (var nat in NatGateways)
+        {
+            nat.CreateIn(model);
+        }
+
+        // After the CVMs: a route may lead to one.
+        foreach (var table in RouteTables)
+        {
+            table.CreateIn(model);
         }
 
         foreach (var key in Keys)

@@ -19,6 +19,7 @@ internal sealed partial class ControlFace(CloudGate gate, SimulatedClock clock)
     {
         Route(app, "GET", "/healthz", _ => Task.CompletedTask);
         MapNetwork(app);
+        MapRoutes(app);
         MapAddresses(app);
         MapAccess(app);
         MapTrouble(app);

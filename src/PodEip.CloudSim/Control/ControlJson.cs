@@ -2,6 +2,8 @@ using System.Text.Json.Serialization;
 using PodEip.CloudSim.Gate;
 using PodEip.CloudSim.Machines;
 using PodEip.CloudSim.Model;
+using PodEip.CloudSim.Model.Calls;
+using PodEip.CloudSim.Model.Routing;
 using PodEip.CloudSim.State;
 
 namespace PodEip.CloudSim.Control;
@@ -43,4 +45,9 @@ namespace PodEip.CloudSim.Control;
 [JsonSerializable(typeof(IReadOnlyList<AccountTag>))]
 [JsonSerializable(typeof(IReadOnlyList<MachineView>))]
 [JsonSerializable(typeof(MachineDelays))]
+[JsonSerializable(typeof(SubnetChange))]
+[JsonSerializable(typeof(RouteChange))]
+[JsonSerializable(typeof(NatGatewayChange))]
+[JsonSerializable(typeof(IReadOnlyList<RouteTableView>))]
+[JsonSerializable(typeof(IReadOnlyList<NatGatewayView>))]
 internal sealed partial class ControlJson : JsonSerializerContext;

@@ -27,6 +27,15 @@ internal sealed record BindTarget(string? EniId = null, string? PrivateIp = null
 /// <summary>The CVM to attach an ENI to.</summary>
 internal sealed record AttachTarget(string? InstanceId = null);
 
+/// <summary>What to change of a subnet.</summary>
+internal sealed record SubnetChange(string? RouteTableId = null);
+
+/// <summary>What to change of a route.</summary>
+internal sealed record RouteChange(bool? Enabled = null);
+
+/// <summary>What to change of a NAT gateway; null leaves it.</summary>
+internal sealed record NatGatewayChange(string? Name = null, string? State = null, string? NetworkState = null, string? RestrictState = null);
+
 /// <summary>How far to put the clock forward.</summary>
 internal sealed record ClockAdvance(double Seconds);
 

@@ -41,6 +41,24 @@ public static class CloudActions
     /// <summary>UnassignPrivateIpAddresses.</summary>
     public static CloudAction UnassignPrivateIpAddresses { get; } = new("UnassignPrivateIpAddresses", "vpc", 50, "vpc", true, "eni");
 
+    /// <summary>DescribeSubnets.</summary>
+    public static CloudAction DescribeSubnets { get; } = Network("DescribeSubnets", isWrite: false, "subnet");
+
+    /// <summary>DescribeRouteTables.</summary>
+    public static CloudAction DescribeRouteTables { get; } = Network("DescribeRouteTables", isWrite: false, "rtb");
+
+    /// <summary>CreateRoutes.</summary>
+    public static CloudAction CreateRoutes { get; } = Network("CreateRoutes", isWrite: true, "rtb");
+
+    /// <summary>ReplaceRoutes.</summary>
+    public static CloudAction ReplaceRoutes { get; } = Network("ReplaceRoutes", isWrite: true, "rtb");
+
+    /// <summary>DeleteRoutes.</summary>
+    public static CloudAction DeleteRoutes { get; } = Network("DeleteRoutes", isWrite: true, "rtb");
+
+    /// <summary>DescribeNatGateways.</summary>
+    public static CloudAction DescribeNatGateways { get; } = Network("DescribeNatGateways", isWrite: false, "nat");
+
     /// <summary>DescribeInstances.</summary>
     public static CloudAction DescribeInstances { get; } = new("DescribeInstances", "cvm", 20, "cvm", false, "instance");
 
@@ -64,8 +82,10 @@ public static class CloudActions
     {
         AllocateAddresses, AssociateAddress, DisassociateAddress, ReleaseAddresses, DescribeAddresses, ModifyAddressesBandwidth,
         ModifyAddressAttribute, DescribeAddressQuota, DescribeTaskResult, DescribeVpcTaskResult, DescribeNetworkInterfaces,
-        UnassignPrivateIpAddresses, DescribeInstances, TagResources, UnTagResources, DescribeResourcesByTags, AssumeRole, AssumeRoleWithWebIdentity,
+        UnassignPrivateIpAddresses, DescribeSubnets, DescribeRouteTables, CreateRoutes, ReplaceRoutes, DeleteRoutes, DescribeNatGateways, DescribeInstances, TagResources, UnTagResources, DescribeResourcesByTags, AssumeRole, AssumeRoleWithWebIdentity,
     }.ToFrozenDictionary(a => a.Name, StringComparer.Ordinal);
+
+    private static CloudAction Network(string name, bool isWrite, string kind) => new(name, "vpc", 50, "vpc", isWrite, kind);
 
     private static CloudAction Eip(string name, int rate, bool isWrite) => new(name, "vpc", rate, "cvm", isWrite, "eip");
 }

@@ -64,6 +64,30 @@ public sealed class SimulatedCaller(CloudGate gate, string? secretId = null)
     public Task<EniTaskAnswer> UnassignPrivateIpAddressesAsync(UnassignPrivateIpAddressesCall call, CancellationToken cancellationToken) =>
         PassAsync(CloudActions.UnassignPrivateIpAddresses, call.EniId, c => gate.Model.UnassignPrivateIpAddresses(call, c), cancellationToken);
 
+    /// <summary>DescribeSubnets.</summary>
+    public Task<DescribeSubnetsAnswer> DescribeSubnetsAsync(DescribeSubnetsCall call, CancellationToken cancellationToken) =>
+        PassAsync(CloudActions.DescribeSubnets, null, c => gate.Model.DescribeSubnets(call, c), cancellationToken);
+
+    /// <summary>DescribeRouteTables.</summary>
+    public Task<DescribeRouteTablesAnswer> DescribeRouteTablesAsync(DescribeRouteTablesCall call, CancellationToken cancellationToken) =>
+        PassAsync(CloudActions.DescribeRouteTables, null, c => gate.Model.DescribeRouteTables(call, c), cancellationToken);
+
+    /// <summary>CreateRoutes.</summary>
+    public Task<CreateRoutesAnswer> CreateRoutesAsync(CreateRoutesCall call, CancellationToken cancellationToken) =>
+        PassAsync(CloudActions.CreateRoutes, call.TableId, c => gate.Model.CreateRoutes(call, c), cancellationToken);
+
+    /// <summary>ReplaceRoutes.</summary>
+    public Task<ReplaceRoutesAnswer> ReplaceRoutesAsync(ReplaceRoutesCall call, CancellationToken cancellationToken) =>
+        PassAsync(CloudActions.ReplaceRoutes, call.TableId, c => gate.Model.ReplaceRoutes(call, c), cancellationToken);
+
+    /// <summary>DeleteRoutes.</summary>
+    public Task<DeleteRoutesAnswer> DeleteRoutesAsync(DeleteRoutesCall call, CancellationToken cancellationToken) =>
+        PassAsync(CloudActions.DeleteRoutes, call.TableId, c => gate.Model.DeleteRoutes(call, c), cancellationToken);
+
+    /// <summary>DescribeNatGateways.</summary>
+    public Task<DescribeNatGatewaysAnswer> DescribeNatGatewaysAsync(DescribeNatGatewaysCall call, CancellationToken cancellationToken) =>
+        PassAsync(CloudActions.DescribeNatGateways, null, c => gate.Model.DescribeNatGateways(call, c), cancellationToken);
+
     /// <summary>DescribeInstances.</summary>
     public Task<DescribeInstancesAnswer> DescribeInstancesAsync(DescribeInstancesCall call, CancellationToken cancellationToken) =>
         PassAsync(CloudActions.DescribeInstances, null, c => gate.Model.DescribeInstances(call, c), cancellationToken);

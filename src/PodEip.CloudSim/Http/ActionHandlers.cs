@@ -32,6 +32,12 @@ internal static class ActionHandlers
         ["DescribeVpcTaskResult"] = DescribeVpcTaskResult,
         ["DescribeNetworkInterfaces"] = DescribeNetworkInterfaces,
         ["UnassignPrivateIpAddresses"] = UnassignPrivateIpAddresses,
+        ["DescribeSubnets"] = RouteHandlers.DescribeSubnets,
+        ["DescribeRouteTables"] = RouteHandlers.DescribeRouteTables,
+        ["CreateRoutes"] = RouteHandlers.CreateRoutes,
+        ["ReplaceRoutes"] = RouteHandlers.ReplaceRoutes,
+        ["DeleteRoutes"] = RouteHandlers.DeleteRoutes,
+        ["DescribeNatGateways"] = RouteHandlers.DescribeNatGateways,
         ["DescribeInstances"] = DescribeInstances,
         ["TagResources"] = (model, p, c) => TagWrite(model.TagResources(
             new TagResourcesCall(p.Texts("ResourceList")!, [.. p.Structures("Tags").Select(t => KeyValuePair.Create(t.RequiredText("TagKey"), t.RequiredText("TagValue")))]),
@@ -52,7 +58,7 @@ internal static class ActionHandlers
     /// <summary>Ids a call is about, for the call log.</summary>
     public static string SubjectOf(string action, Parameters p, ParameterSchema schema)
     {
-        foreach (var name in new[] { "AddressId", "AddressIds", "NetworkInterfaceId", "AddressName", "ResourceList", "NetworkInterfaceIds", "InstanceIds", "RoleArn" })
+        foreach (var name in new[] { "AddressId", "AddressIds", "NetworkInterfaceId", "AddressName", "ResourceList", "NetworkInterfaceIds", "InstanceIds", "SubnetIds", "RouteTableId", "RouteTableIds", "NatGatewayIds", "RoleArn" })
         {
             var text = schema.Find(name) switch
             {
@@ -187,6 +193,6 @@ internal static class ActionHandlers
             [.. answer.Rows.Select(r => new WireResourceTag(region, r.ServiceType, r.ResourcePrefix, r.ResourceId, [.. r.Tags.Select(t => new WireTagServiceTag(t.Key, t.Value))]))]);
     }
 
-    private static List<CloudFilter>? Filters(Parameters p) =>
+    internal static List<CloudFilter>? Filters(Parameters p) =>
         p.Structures("Filters") is { Count: > 0 } filters ? [.. filters.Select(f => new CloudFilter(f.RequiredText("Name"), f.Texts("Values")!))] : null;
 }

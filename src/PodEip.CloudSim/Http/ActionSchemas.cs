@@ -22,6 +22,17 @@ internal static class ActionSchemas
         Text("State"),
         Text("QosLevel"));
 
+    private static readonly Parameter[] RouteExtras =
+    [
+        Integer("RouteId"), Text("RouteDescription"), Boolean("Enabled"), Text("RouteType"), Text("RouteTableId"), Text("DestinationIpv6CidrBlock"),
+        Text("RouteItemId"), Boolean("PublishedToVbc"), Text("CreatedTime"), Text("CdcId"),
+    ];
+
+    private static readonly ParameterSchema FullRoute = new([Text("DestinationCidrBlock").Required(), Text("GatewayType").Required(), Text("GatewayId").Required(), .. RouteExtras]);
+
+    /// <summary>Of a route to drop its id is enough.</summary>
+    private static readonly ParameterSchema NamedRoute = new([Text("DestinationCidrBlock"), Text("GatewayType"), Text("GatewayId"), .. RouteExtras]);
+
     public static FrozenDictionary<string, ParameterSchema> ByAction { get; } = new Dictionary<string, ParameterSchema>(StringComparer.Ordinal)
     {
         ["AllocateAddresses"] = new(
@@ -60,6 +71,12 @@ internal static class ActionSchemas
         ["DescribeVpcTaskResult"] = new(Text("TaskId").Required()),
         ["DescribeNetworkInterfaces"] = Page("NetworkInterfaceIds"),
         ["UnassignPrivateIpAddresses"] = new(Text("NetworkInterfaceId").Required(), Structures("PrivateIpAddresses", PrivateIp).Required(), Text("InstanceId")),
+        ["DescribeSubnets"] = new(Texts("SubnetIds"), Structures("Filters", Filter), Text("Offset"), Text("Limit"), Integer("MaxResults"), Text("NextToken")),
+        ["DescribeRouteTables"] = new(Texts("RouteTableIds"), Structures("Filters", Filter), Text("Offset"), Text("Limit"), Boolean("NeedRouterInfo")),
+        ["CreateRoutes"] = new(Text("RouteTableId").Required(), Structures("Routes", FullRoute).Required()),
+        ["ReplaceRoutes"] = new(Text("RouteTableId").Required(), Structures("Routes", FullRoute).Required()),
+        ["DeleteRoutes"] = new(Text("RouteTableId").Required(), Structures("Routes", NamedRoute)),
+        ["DescribeNatGateways"] = Page("NatGatewayIds"),
         ["DescribeInstances"] = Page("InstanceIds"),
         ["TagResources"] = new(Texts("ResourceList").Required(), Structures("Tags", TagServiceTag).Required()),
         ["UnTagResources"] = new(Texts("ResourceList").Required(), Texts("TagKeys").Required()),

@@ -29,6 +29,16 @@ internal sealed record WireEnis(int TotalCount, IReadOnlyList<WireEni> NetworkIn
 
 internal sealed record WireInstances(int TotalCount, IReadOnlyList<WireInstance> InstanceSet) : WireAnswer;
 
+internal sealed record WireSubnets(int TotalCount, IReadOnlyList<WireSubnet> SubnetSet) : WireAnswer;
+
+internal sealed record WireRouteTables(int TotalCount, IReadOnlyList<WireRouteTable> RouteTableSet) : WireAnswer;
+
+internal sealed record WireReplacedRoutes(IReadOnlyList<WireRoute> OldRouteSet, IReadOnlyList<WireRoute> NewRouteSet) : WireAnswer;
+
+internal sealed record WireDeletedRoutes(IReadOnlyList<WireRoute> RouteSet) : WireAnswer;
+
+internal sealed record WireNatGateways(int TotalCount, IReadOnlyList<WireNatGateway> NatGatewaySet, string VerboseLevel) : WireAnswer;
+
 internal sealed record WireTagWrite(IReadOnlyList<WireFailedResource> FailedResources) : WireAnswer;
 
 internal sealed record WireFailedResource(string Resource, string Code, string Message);

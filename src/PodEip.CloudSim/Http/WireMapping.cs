@@ -94,7 +94,7 @@ internal static class WireMapping
         view.Ip.State.Text(),
         "DEFAULT");
 
-    private static List<WireTag> Tags(IReadOnlyDictionary<string, string> tags) => [.. tags.Select(t => new WireTag(t.Key, t.Value))];
+    internal static List<WireTag> Tags(IReadOnlyDictionary<string, string> tags) => [.. tags.Select(t => new WireTag(t.Key, t.Value))];
 
-    private static string Local(DateTimeOffset time, CloudSettings settings) => time.ToOffset(settings.DayOffset).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+    internal static string Local(DateTimeOffset time, CloudSettings settings) => time.ToOffset(settings.DayOffset).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using PodEip.CloudSim.Model.Calls;
+using PodEip.CloudSim.Model.Routing;
 
 namespace PodEip.CloudSim.Model;
 
@@ -20,6 +22,12 @@ public sealed partial class CloudModel
     /// <summary>Every subnet.</summary>
     public IReadOnlyList<Subnet> Subnets => Look(() => _subnets.Now.ToImmutableArray());
 
+    /// <summary>Every route table with the subnets that use it.</summary>
+    public IReadOnlyList<RouteTableView> RouteTables => Look(() => _tables.Now.Select(t => View(t, _subnets.Now)).ToImmutableArray());
+
+    /// <summary>Every NAT gateway with its addresses.</summary>
+    public IReadOnlyList<NatGatewayView> NatGateways => Look(() => _nats.Now.Select(n => View(n, _addresses.Now)).ToImmutableArray());
+
     /// <summary>Every tag of the account.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> AccountTags => Look(() => _tags.All.ToImmutableArray());
 
@@ -34,6 +42,12 @@ public sealed partial class CloudModel
 
     /// <summary>The CVM; null when there is none.</summary>
     public Cvm? FindCvm(string id) => Look(() => _cvms.Find(id));
+
+    /// <summary>The route table; null when there is none.</summary>
+    public RouteTable? FindRouteTable(string id) => Look(() => _tables.Find(id));
+
+    /// <summary>The NAT gateway; null when there is none.</summary>
+    public NatGateway? FindNatGateway(string id) => Look(() => _nats.Find(id));
 
     /// <summary>ENIs attached to a CVM, by device index.</summary>
     public IReadOnlyList<Eni> EnisOf(string instanceId) => Look(() => _enisOfCvm[instanceId].Select(id => _enis.Find(id)!).OrderBy(e => e.DeviceIndex).ToImmutableArray());

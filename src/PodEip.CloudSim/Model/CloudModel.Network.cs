@@ -6,7 +6,7 @@ namespace PodEip.CloudSim.Model;
 // What is not done through the API here: the account's network, its machines and their private IPs.
 public sealed partial class CloudModel
 {
-    /// <summary>Makes a VPC.</summary>
+    /// <summary>Makes a VPC with its default route table.</summary>
     /// <param name="cidr">IPv4 range, e.g. <c>10.0.0.0/16</c>. Ranges of different VPCs may overlap.</param>
     /// <param name="id">Chosen id, or null.</param>
     /// <param name="name">Name.</param>
@@ -22,12 +22,13 @@ public sealed partial class CloudModel
 
             var vpc = new Vpc(ChooseId(id, "vpc-", i => _vpcs.Find(i) is not null), name, cidr, now);
             _vpcs.Set(vpc.Id, vpc, now);
+            CreateMainTable(vpc, now);
             Version++;
             return vpc;
         }
     }
 
-    /// <summary>Makes a subnet.</summary>
+    /// <summary>Makes a subnet, which uses the VPC's default route table.</summary>
     /// <param name="vpcId">Its VPC.</param>
     /// <param name="cidr">IPv4 range within the VPC's.</param>
     /// <param name="zone">Zone, e.g. <c>ap-guangzhou-6</c>.</param>
@@ -52,7 +53,7 @@ public sealed partial class CloudModel
                 throw new CloudFault("InvalidParameterValue.Range", $"cidr `{cidr}` overlaps {other.Cidr} of `{other.Id}`.");
             }
 
-            var subnet = new Subnet(ChooseId(id, "subnet-", i => _subnets.Find(i) is not null), vpcId, name, cidr, zone, now);
+            var subnet = new Subnet(ChooseId(id, "subnet-", i => _subnets.Find(i) is not null), vpcId, name, cidr, zone, now) { RouteTableId = MainTableOf(vpcId) };
             _subnets.Set(subnet.Id, subnet, now);
             Version++;
             return subnet;

@@ -15,6 +15,8 @@ public sealed partial class CloudModel
                 Settings = _settings,
                 Vpcs = [.. _vpcs.Now],
                 Subnets = [.. _subnets.Now],
+                RouteTables = [.. _tables.Now],
+                NatGateways = [.. _nats.Now],
                 Cvms = [.. _cvms.Now],
                 Enis = [.. _enis.Now],
                 Addresses = [.. _addresses.Now],
@@ -51,9 +53,25 @@ public sealed partial class CloudModel
                 _vpcs.Set(vpc.Id, vpc, now);
             }
 
+            foreach (var table in s.RouteTables)
+            {
+                _tables.Set(table.Id, table, now);
+            }
+
+            // A state from before there were route tables.
+            foreach (var vpc in s.Vpcs.Where(v => !s.RouteTables.Any(t => t.VpcId == v.Id && t.IsMain)))
+            {
+                CreateMainTable(vpc, now);
+            }
+
             foreach (var subnet in s.Subnets)
             {
-                _subnets.Set(subnet.Id, subnet, now);
+                _subnets.Set(subnet.Id, string.IsNullOrEmpty(subnet.RouteTableId) ? subnet with { RouteTableId = MainTableOf(subnet.VpcId) } : subnet, now);
+            }
+
+            foreach (var nat in s.NatGateways)
+            {
+                _nats.Set(nat.Id, nat, now);
             }
 
             foreach (var cvm in s.Cvms)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using PodEip.CloudSim.Model.Access;
+using PodEip.CloudSim.Model.Routing;
 using PodEip.CloudSim.Model.Storage;
 
 namespace PodEip.CloudSim.Model;
@@ -22,6 +23,8 @@ public sealed partial class CloudModel
     private readonly VersionedTable<Cvm> _cvms = new(HistoryKept);
     private readonly VersionedTable<Vpc> _vpcs = new(HistoryKept);
     private readonly VersionedTable<Subnet> _subnets = new(HistoryKept);
+    private readonly VersionedTable<RouteTable> _tables = new(HistoryKept);
+    private readonly VersionedTable<NatGateway> _nats = new(HistoryKept);
     private readonly IndexedSets<string> _enisOfCvm = new();
     private readonly Dictionary<(string Vpc, string Ip), string> _eniOfIp = [];
     private readonly Dictionary<string, uint> _subnetCursors = new(StringComparer.Ordinal);

@@ -157,6 +157,15 @@ public sealed record CloudSettings
     /// <summary>Bandwidth packages that exist.</summary>
     public IReadOnlyList<string> BandwidthPackages { get; set; } = [];
 
+    /// <summary>Route tables of a VPC.</summary>
+    public int RouteTableQuota { get; set; } = 10;
+
+    /// <summary>Routes of a route table.</summary>
+    public int RouteQuota { get; set; } = 50;
+
+    /// <summary>An EIP route may share its destination with one to NAT or a CVM; else <c>UnsupportedOperation.EcmpWithUserRoute</c>.</summary>
+    public bool EipRouteBesideOthers { get; set; } = true;
+
     /// <summary>The account is out of money: nothing can be bought.</summary>
     public bool NoBalance { get; set; }
 }

@@ -1,4 +1,5 @@
 using PodEip.CloudSim.Model.Access;
+using PodEip.CloudSim.Model.Routing;
 
 namespace PodEip.CloudSim.Model;
 
@@ -13,6 +14,12 @@ public sealed record CloudSnapshot
 
     /// <summary>Subnets.</summary>
     public IReadOnlyList<Subnet> Subnets { get; init; } = [];
+
+    /// <summary>Route tables. Settable, so that a state from before there were any leaves the default.</summary>
+    public IReadOnlyList<RouteTable> RouteTables { get; set; } = [];
+
+    /// <summary>NAT gateways.</summary>
+    public IReadOnlyList<NatGateway> NatGateways { get; set; } = [];
 
     /// <summary>CVMs.</summary>
     public IReadOnlyList<Cvm> Cvms { get; init; } = [];

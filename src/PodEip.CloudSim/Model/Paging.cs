@@ -20,5 +20,20 @@ internal readonly record struct Paging(int Offset, int Limit)
             : throw new CloudFault(rangeCode, $"Offset is {offset} and Limit {limit}; they must be at least 0 and 1.");
     }
 
+    /// <summary>How many rows there are, and those of the page.</summary>
+    public (int Total, IReadOnlyList<T> Rows) Cut<T>(IEnumerable<T> rows)
+    {
+        var (total, found) = (0, new List<T>());
+        foreach (var row in rows)
+        {
+            if (Takes(total++))
+            {
+                found.Add(row);
+            }
+        }
+
+        return (total, found);
+    }
+
     public bool Takes(int index) => index >= Offset && index < (long)Offset + Limit;
 }

@@ -14,4 +14,8 @@ public sealed record Vpc(string Id, string Name, string Cidr, DateTimeOffset Cre
 /// <param name="Cidr">IPv4 range within the VPC's.</param>
 /// <param name="Zone">Zone.</param>
 /// <param name="CreatedAt">When it was made.</param>
-public sealed record Subnet(string Id, string VpcId, string Name, string Cidr, string Zone, DateTimeOffset CreatedAt);
+public sealed record Subnet(string Id, string VpcId, string Name, string Cidr, string Zone, DateTimeOffset CreatedAt)
+{
+    /// <summary>The one route table it uses, <c>rtb-xxxxxxxx</c>.</summary>
+    public string RouteTableId { get; init; } = "";
+}

@@ -44,6 +44,30 @@ public sealed class ControlTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Route_tables_and_NAT_gateways_are_made_changed_and_ended()
+    {
+        var nat = await SendAsync("POST", "nat-gateways", """{"id":"nat-1","addresses":2,"name":"way-out"}""");
+        Assert.Equal((2, "vpc-podeip01"), (nat!["addresses"]!.AsArray().Count, (string)nat["gateway"]!["vpcId"]!));
+        var table = await SendAsync("POST", "route-tables", """{"id":"rtb-own","routes":[{"gatewayId":"nat-1"},{"destination":"172.16.0.0/12","gatewayType":"CCN","gatewayId":"ccn-1","type":"CCN"}],"subnets":["subnet-podeip01"]}""");
+        Assert.Equal("subnet-podeip01", (string)table!["subnetIds"]![0]!);
+        Assert.Equal(["USER", "CCN"], table["table"]!["routes"]!.AsArray().Select(r => (string)r!["type"]!));
+
+        table = await SendAsync("POST", "route-tables/rtb-own/routes", """{"gatewayType":"EIP"}""");
+        var item = (string)table!["table"]!["routes"]![2]!["itemId"]!;
+        await SendAsync("PATCH", $"route-tables/rtb-own/routes/{item}", """{"enabled":false}""");
+        Assert.False(_host.Model.FindRouteTable("rtb-own")!.Routes[2].Enabled);
+        await SendAsync("DELETE", $"route-tables/rtb-own/routes/{item}");
+        await SendAsync("DELETE", $"route-tables/rtb-own/routes/{item}", status: HttpStatusCode.NotFound);
+        await SendAsync("PATCH", "nat-gateways/nat-1", """{"networkState":"INSUFFICIENT"}""");
+        Assert.False(_host.Model.FindNatGateway("nat-1")!.Carries);
+        await SendAsync("PATCH", "subnets/subnet-podeip01", """{"routeTableId":"rtb-podeip01"}""");
+        await SendAsync("DELETE", "route-tables/rtb-own");
+        await SendAsync("DELETE", "nat-gateways/nat-1");
+        Assert.Single((await SendAsync("GET", "route-tables"))!.AsArray());
+        Assert.Empty((await SendAsync("GET", "nat-gateways"))!.AsArray());
+    }
+
+    [Fact]
     public async Task Clock_settings_faults_calls_and_permissions_are_in_hand()
     {
         using var api = new ApiClient(_host);

@@ -125,7 +125,7 @@ public sealed class ApiTests(ApiFixture fixture) : IClassFixture<ApiFixture>
     [InlineData("AllocateAddresses", """{"AddressChargePrepaid":{}}""", "MissingParameter")]
     [InlineData("TagResources", """{"ResourceList":["x"],"Tags":[{"Key":"a","Value":"b"}]}""", "UnknownParameter")]
     [InlineData("DescribeResourcesByTags", """{"TagFilters":[{"TagKey":"k"}],"CreateUin":1}""", "InvalidParameterValue.UinInvalid")]
-    [InlineData("CreateRoutes", "{}", "InvalidAction")]
+    [InlineData("DescribeVpcs", "{}", "InvalidAction")]
     public async Task Wrong_parameters_are_refused(string action, string body, string code) => Assert.Equal(code, await Api.FailAsync(action, body));
 
     [Fact]
