@@ -10,11 +10,12 @@ public sealed partial class DependencyTests
     {
         ["PodEip.Api"] = [],
         ["PodEip.Kubernetes"] = [],
+        ["PodEip.Hosting"] = ["PodEip.Api", "PodEip.Kubernetes"],
         ["PodEip.Cloud"] = [],
         ["PodEip.Claims"] = ["PodEip.Api", "PodEip.Cloud"],
-        ["PodEip.Controller"] = ["PodEip.Api", "PodEip.Kubernetes", "PodEip.Cloud", "PodEip.Claims"],
-        ["PodEip.Agent"] = ["PodEip.Api", "PodEip.Kubernetes"],
-        ["PodEip.Cli"] = ["PodEip.Api", "PodEip.Kubernetes", "PodEip.Cloud", "PodEip.Claims"],
+        ["PodEip.Controller"] = ["PodEip.Api", "PodEip.Kubernetes", "PodEip.Hosting", "PodEip.Cloud", "PodEip.Claims"],
+        ["PodEip.Agent"] = ["PodEip.Api", "PodEip.Kubernetes", "PodEip.Hosting"],
+        ["PodEip.Cli"] = ["PodEip.Api", "PodEip.Kubernetes", "PodEip.Hosting", "PodEip.Cloud", "PodEip.Claims"],
         ["PodEip.CloudSim"] = ["PodEip.Kubernetes"],
     };
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
-using PodEip.Controller.Cluster;
 using PodEip.Kubernetes.Api;
 
 namespace PodEip.Scenes;

@@ -4,6 +4,7 @@ using PodEip.Api;
 using PodEip.Controller.Commands;
 using PodEip.Controller.Hosting;
 using PodEip.Controller.Teardown;
+using PodEip.Hosting;
 
 namespace PodEip.Controller.Adoption;
 
@@ -111,7 +112,7 @@ internal sealed partial class AdoptCommand : SubCommand
 
     private sealed class OwnFlags
     {
-        public Flag<string> FromClusterId { get; } = new("--from-cluster-id", "ID", "Required. The lost cluster's --cluster-id.", FlagValues.ClusterId);
+        public Flag<string> FromClusterId { get; } = new("--from-cluster-id", "ID", "Required. The lost cluster's --cluster-id.", CloudFlagValues.ClusterId);
 
         public Flag<string> FromClusterUid { get; } = new("--from-cluster-uid", "UID", "Required. UID of the lost cluster's kube-system; teardown without --cluster-uid lists those that the cloud knows.", TeardownCommand.Uid);
 

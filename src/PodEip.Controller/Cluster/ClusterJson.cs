@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using PodEip.Kubernetes.Objects;
 
 namespace PodEip.Controller.Cluster;
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using PodEip.Controller.Addresses;
 using PodEip.Kubernetes.Api;
+using PodEip.Kubernetes.Objects;
 
 namespace PodEip.Controller.Cluster;
 
@@ -59,7 +60,7 @@ public sealed class ConfigMapClusterRecord(KubeApi api, string ns, string cluste
         }
         catch (KubeApiException e) when (e.IsNotFound)
         {
-            await api.CreateAsync(ResourcePath.Core("v1", "configmaps", ns), ConfigMapObject.OfController(ns, _name, data), ClusterJson.Default.ConfigMapObject, cancellationToken);
+            await api.CreateAsync(ResourcePath.Core("v1", "configmaps", ns), ConfigMapObject.Of(ns, _name, "podeip-controller", data), ClusterJson.Default.ConfigMapObject, cancellationToken);
         }
     }
 }

@@ -4,6 +4,7 @@ using PodEip.Claims.Stock;
 using PodEip.Controller.Addresses;
 using PodEip.Controller.Reconciling;
 using PodEip.Kubernetes.Api;
+using PodEip.Kubernetes.Objects;
 
 namespace PodEip.Controller.Cluster;
 
@@ -98,7 +99,7 @@ public sealed class ConfigMapPurchaseJournal(KubeApi api, string ns, string clus
         api.GetAsync(ResourcePath.Core("v1", "configmaps", ns, _name), ClusterJson.Default.ConfigMapObject, cancellationToken);
 
     private Task<ConfigMapObject> CreateAsync(Dictionary<string, string> entries, CancellationToken cancellationToken) =>
-        api.CreateAsync(ResourcePath.Core("v1", "configmaps", ns), ConfigMapObject.OfController(ns, _name, entries), ClusterJson.Default.ConfigMapObject, cancellationToken);
+        api.CreateAsync(ResourcePath.Core("v1", "configmaps", ns), ConfigMapObject.Of(ns, _name, "podeip-controller", entries), ClusterJson.Default.ConfigMapObject, cancellationToken);
 
     private Task<ConfigMapObject> PatchAsync(Dictionary<string, string> wanted, CancellationToken cancellationToken)
     {

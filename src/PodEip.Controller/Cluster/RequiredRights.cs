@@ -1,4 +1,5 @@
 using PodEip.Api;
+using PodEip.Kubernetes.Api;
 
 namespace PodEip.Controller.Cluster;
 

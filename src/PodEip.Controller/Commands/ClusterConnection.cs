@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using PodEip.Api;
 using PodEip.Api.Resources;
 using PodEip.Controller.Hosting;
+using PodEip.Hosting;
 using PodEip.Kubernetes.Api;
 using PodEip.Kubernetes.Objects;
 

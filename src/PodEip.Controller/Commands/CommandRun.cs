@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using PodEip.Cloud;
 using PodEip.Cloud.TencentCloud;
 using PodEip.Controller.Hosting;
+using PodEip.Hosting;
 using PodEip.Kubernetes.Api;
 
 namespace PodEip.Controller.Commands;

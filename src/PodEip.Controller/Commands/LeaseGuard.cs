@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using PodEip.Controller.Hosting;
+using PodEip.Hosting;
 using PodEip.Kubernetes.Api;
 using PodEip.Kubernetes.Leadership;
 using PodEip.Kubernetes.Objects;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using PodEip.Controller.Hosting;
+using PodEip.Hosting;
 
 namespace PodEip.Controller.Commands;
 

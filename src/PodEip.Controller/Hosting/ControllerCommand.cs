@@ -4,6 +4,7 @@ using System.CommandLine.Invocation;
 using PodEip.Controller.Adoption;
 using PodEip.Controller.Commands;
 using PodEip.Controller.Teardown;
+using PodEip.Hosting;
 
 namespace PodEip.Controller.Hosting;
 

@@ -3,6 +3,7 @@ using PodEip.Api;
 using PodEip.Api.Demands;
 using PodEip.Claims.Planning;
 using PodEip.Claims.Stock;
+using PodEip.Hosting;
 
 namespace PodEip.Controller.Hosting;
 
@@ -15,14 +16,14 @@ internal sealed class ControllerFlags
 
     public readonly Flag<string> Kubeconfig = new("--kubeconfig", "FILE", "Kubeconfig. Default: KUBECONFIG, the Pod's service account, ~/.kube/config.", FlagValues.Text);
     public readonly Flag<string> Context = new("--context", "NAME", "Context of the kubeconfig. Default: its current one.", FlagValues.Text);
-    public readonly Flag<string> ClusterId = new("--cluster-id", "ID", "Required. Your name of this cluster, such as cls-abcdefgh: part of the tag of every address bought. Never change it.", FlagValues.ClusterId);
-    public readonly Flag<string> Region = new("--region", "REGION", "Required. Region of the addresses, such as ap-guangzhou.", FlagValues.Region);
-    public readonly Flag<string> VpcId = new("--vpc-id", "VPC", "VPC of the Pods' network interfaces. Needed when private IPs of several VPCs overlap.", FlagValues.VpcId);
+    public readonly Flag<string> ClusterId = new("--cluster-id", "ID", "Required. Your name of this cluster, such as cls-abcdefgh: part of the tag of every address bought. Never change it.", CloudFlagValues.ClusterId);
+    public readonly Flag<string> Region = new("--region", "REGION", "Required. Region of the addresses, such as ap-guangzhou.", CloudFlagValues.Region);
+    public readonly Flag<string> VpcId = new("--vpc-id", "VPC", "VPC of the Pods' network interfaces. Needed when private IPs of several VPCs overlap.", CloudFlagValues.VpcId);
     public readonly Flag<Uri> CloudEndpoint = new("--cloud-endpoint", "URL", "One URL for all services of the cloud, such as a simulator's. Default: the cloud's own hosts.", FlagValues.Origin);
     public readonly Flag<bool> CloudEndpoints = new("--cloud-endpoints", "public|internal", "Which hosts of the cloud to call. Default: public.", FlagValues.OneOf(("public", false), ("internal", true)));
     public readonly Flag<Uri> MetadataEndpoint = new("--metadata-endpoint", "URL", "Instance metadata service that hands out the CVM role's credentials. Default: the cloud's own.", FlagValues.Origin);
-    public readonly Flag<string> RoleName = new("--role-name", "ROLE", "Role of the CVM. Default: asked from the metadata service.", FlagValues.RoleName);
-    public readonly Flag<string> AssumeRoleArn = new("--assume-role-arn", "ARN", "Role to assume with the credentials found, qcs::cam::uin/UIN:roleName/NAME.", FlagValues.RoleArn);
+    public readonly Flag<string> RoleName = new("--role-name", "ROLE", "Role of the CVM. Default: asked from the metadata service.", CloudFlagValues.RoleName);
+    public readonly Flag<string> AssumeRoleArn = new("--assume-role-arn", "ARN", "Role to assume with the credentials found, qcs::cam::uin/UIN:roleName/NAME.", CloudFlagValues.RoleArn);
     public readonly Flag<PodEipNames> AnnotationPrefix = new("--annotation-prefix", "PREFIX", $"Prefix of annotations and extended resources. Default: {PodEipNames.DefaultPrefix}.", FlagValues.Prefix);
     public readonly Flag<DefaultNetwork> DefaultNetwork = new("--default-network", "NETWORK", "Network of Pods that name none: tke-route-eni, tke-direct-eni, or none where VPC-CNI is not the default. Default: tke-route-eni.", FlagValues.OneOf((PodEipNames.RouteEni, Api.Demands.DefaultNetwork.RouteEni), (PodEipNames.DirectEni, Api.Demands.DefaultNetwork.DirectEni), ("none", Api.Demands.DefaultNetwork.None)));
     public readonly Flag<UnbindMoment> Unbind = new("--unbind", "OnExit|OnDelete", "When an address comes off an ending Pod: after its last container, or at the deletion. Default: OnExit.", FlagValues.OneOf(("OnExit", UnbindMoment.OnExit), ("OnDelete", UnbindMoment.OnDelete)));

@@ -4,6 +4,7 @@ using PodEip.Claims.Planning;
 using PodEip.Claims.Stock;
 using PodEip.Cloud.TencentCloud;
 using PodEip.Cloud.TencentCloud.Credentials;
+using PodEip.Hosting;
 using PodEip.Kubernetes.Leadership;
 
 namespace PodEip.Controller.Hosting;

@@ -3,6 +3,7 @@ using PodEip.Api;
 using PodEip.Api.Demands;
 using PodEip.Claims.Planning;
 using PodEip.Claims.Stock;
+using PodEip.Hosting;
 
 namespace PodEip.Controller.Hosting;
 

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using PodEip.Claims.Marks;
 using PodEip.Cloud;
 using PodEip.Controller.Telemetry;
+using PodEip.Hosting;
 using PodEip.Kubernetes.Api;
 using PodEip.Kubernetes.Events;
 

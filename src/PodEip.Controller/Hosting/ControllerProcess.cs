@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using PodEip.Cloud.TencentCloud;
 using PodEip.Controller.Telemetry;
+using PodEip.Hosting;
 using PodEip.Kubernetes.Api;
 using PodEip.Kubernetes.Events;
 using PodEip.Kubernetes.Leadership;
@@ -127,11 +128,11 @@ public sealed partial class ControllerProcess(ControllerOptions options, Func<Co
         }
     }
 
-    private async Task<ControllerWeb> ServeAsync(LoopWatch loops, Readiness readiness, CancellationToken stop)
+    private async Task<StatusWeb> ServeAsync(LoopWatch loops, Readiness readiness, CancellationToken stop)
     {
         try
         {
-            var web = await ControllerWeb.StartAsync(options.Listen, loops, readiness, loggers, stop);
+            var web = await StatusWeb.StartAsync(options.Listen, ControllerMetrics.MeterName, loops, readiness, loggers, stop);
             Address = web.Address;
             LogServing(web.Address);
             return web;

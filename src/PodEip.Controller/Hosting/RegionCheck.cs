@@ -1,6 +1,7 @@
 using PodEip.Api;
 using PodEip.Api.Resources;
 using PodEip.Controller.Cluster;
+using PodEip.Hosting;
 using PodEip.Kubernetes.Api;
 
 namespace PodEip.Controller.Hosting;

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using PodEip.Api;
 using PodEip.Claims.Marks;
 using PodEip.Controller.Cluster;
+using PodEip.Hosting;
 using PodEip.Kubernetes.Api;
 using PodEip.Kubernetes.Objects;
 

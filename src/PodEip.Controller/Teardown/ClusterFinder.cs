@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
 using PodEip.Claims.Marks;
 using PodEip.Controller.Commands;
-using PodEip.Controller.Hosting;
+using PodEip.Hosting;
 using PodEip.Kubernetes.Api;
 
 namespace PodEip.Controller.Teardown;

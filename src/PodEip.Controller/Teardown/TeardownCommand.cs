@@ -4,6 +4,7 @@ using PodEip.Api;
 using PodEip.Claims.Teardown;
 using PodEip.Controller.Commands;
 using PodEip.Controller.Hosting;
+using PodEip.Hosting;
 
 namespace PodEip.Controller.Teardown;
 

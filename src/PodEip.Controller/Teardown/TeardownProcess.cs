@@ -6,7 +6,7 @@ using PodEip.Claims.Teardown;
 using PodEip.Controller.Addresses;
 using PodEip.Controller.Cluster;
 using PodEip.Controller.Commands;
-using PodEip.Controller.Hosting;
+using PodEip.Hosting;
 
 namespace PodEip.Controller.Teardown;
 

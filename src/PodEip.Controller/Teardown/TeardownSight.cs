@@ -5,6 +5,7 @@ using PodEip.Cloud;
 using PodEip.Controller.Cluster;
 using PodEip.Controller.Commands;
 using PodEip.Kubernetes.Api;
+using PodEip.Kubernetes.Objects;
 
 namespace PodEip.Controller.Teardown;
 

@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using PodEip.Api.Resources;
 using PodEip.Claims.Planning;
 using PodEip.Cloud.Addresses;
+using PodEip.Hosting.Telemetry;
 
 namespace PodEip.Controller.Telemetry;
 

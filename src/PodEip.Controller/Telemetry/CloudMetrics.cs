@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using PodEip.Cloud;
+using PodEip.Hosting.Telemetry;
 
 namespace PodEip.Controller.Telemetry;
 

@@ -1,5 +1,7 @@
 using System.Diagnostics.Metrics;
 using System.Reflection;
+using PodEip.Api;
+using PodEip.Hosting.Telemetry;
 
 namespace PodEip.Controller.Telemetry;
 
@@ -66,7 +68,7 @@ public sealed class ControllerMetrics : IDisposable
         KubeApi.StartAtZero();
         Queues.StartAtZero("claims");
         Informers.StartAtZero("pods", "eipclaims");
-        Events.StartAtZero();
+        Events.StartAtZero(EventReasons.AssociatedEIP);
         Cloud.StartAtZero();
         Reconciles.StartAtZero("claims");
         Claims.StartAtZero();

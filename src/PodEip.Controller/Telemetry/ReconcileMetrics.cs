@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using PodEip.Hosting.Telemetry;
 
 namespace PodEip.Controller.Telemetry;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using PodEip.Hosting.Telemetry;
 using PodEip.Kubernetes.Queueing;
 
 namespace PodEip.Controller.Telemetry;

@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using PodEip.ClusterTests.Writers;
 using PodEip.Controller.Hosting;
+using PodEip.Hosting;
 using PodEip.Kubernetes.Api;
 using PodEip.Scenes;
 using PodEip.TestKit.ControlPlane;

@@ -4,6 +4,7 @@ using PodEip.Api;
 using PodEip.Api.Demands;
 using PodEip.Controller.Cluster;
 using PodEip.Controller.Hosting;
+using PodEip.Hosting;
 using PodEip.Kubernetes.Api;
 using PodEip.Scenes;
 using PodEip.TestKit.ControlPlane;

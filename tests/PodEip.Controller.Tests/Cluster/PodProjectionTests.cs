@@ -2,6 +2,7 @@ using System.Text.Json;
 using PodEip.Api.Demands;
 using PodEip.Claims.View;
 using PodEip.Controller.Cluster;
+using PodEip.Kubernetes.Objects;
 using Xunit;
 
 namespace PodEip.Controller.Tests.Cluster;

@@ -3,6 +3,7 @@ using PodEip.Api;
 using PodEip.Controller.Adoption;
 using PodEip.Controller.Hosting;
 using PodEip.Controller.Teardown;
+using PodEip.Hosting;
 using Xunit;
 
 namespace PodEip.Controller.Tests.Commands;

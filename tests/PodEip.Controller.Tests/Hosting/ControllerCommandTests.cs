@@ -1,6 +1,7 @@
 using PodEip.Api.Demands;
 using PodEip.Claims.Planning;
 using PodEip.Controller.Hosting;
+using PodEip.Hosting;
 using Xunit;
 
 namespace PodEip.Controller.Tests.Hosting;

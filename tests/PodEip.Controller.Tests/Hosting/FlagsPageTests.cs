@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using PodEip.Controller.Hosting;
 using PodEip.Dev;
+using PodEip.Hosting;
 using Xunit;
 
 namespace PodEip.Controller.Tests.Hosting;

@@ -2,8 +2,8 @@ using System.Net;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using PodEip.Cloud;
-using PodEip.Controller.Hosting;
 using PodEip.Controller.Telemetry;
+using PodEip.Hosting;
 using PodEip.Kubernetes.Events;
 using Xunit;
 
@@ -17,12 +17,12 @@ public sealed class MetricsEndpointTests : IAsyncLifetime
     private readonly ControllerMetrics _metrics = new("api:6443");
     private readonly HttpClient _http = new();
     private LoopWatch _loops = null!;
-    private ControllerWeb _web = null!;
+    private StatusWeb _web = null!;
 
     public async ValueTask InitializeAsync()
     {
         _loops = new LoopWatch(_time);
-        _web = await ControllerWeb.StartAsync(new ListenAddress(IPAddress.Loopback, 0), _loops, _readiness, NullLoggerFactory.Instance, TestContext.Current.CancellationToken);
+        _web = await StatusWeb.StartAsync(new ListenAddress(IPAddress.Loopback, 0), ControllerMetrics.MeterName, _loops, _readiness, NullLoggerFactory.Instance, TestContext.Current.CancellationToken);
         _metrics.StartAtZero("lease");
     }
 

@@ -1,7 +1,7 @@
 using PodEip.Api.Resources;
 using PodEip.CloudSim.Model;
-using PodEip.Controller.Hosting;
 using PodEip.Dev.ControlPlane;
+using PodEip.Hosting;
 using PodEip.Scenes;
 using PodEip.TestKit.Waiting;
 using Xunit;

@@ -1,5 +1,5 @@
 using System.Text;
-using PodEip.Controller.Hosting;
+using PodEip.Hosting;
 using PodEip.Kubernetes.Api;
 using PodEip.Kubernetes.Objects;
 using PodEip.Scenes;

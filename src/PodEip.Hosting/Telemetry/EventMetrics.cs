@@ -1,7 +1,7 @@
 using System.Diagnostics.Metrics;
 using PodEip.Kubernetes.Events;
 
-namespace PodEip.Controller.Telemetry;
+namespace PodEip.Hosting.Telemetry;
 
 /// <summary>Kubernetes events written and dropped.</summary>
 public sealed class EventMetrics : IEventRecorderObserver
@@ -9,7 +9,8 @@ public sealed class EventMetrics : IEventRecorderObserver
     private readonly Counter<long> _written;
     private readonly Counter<long> _dropped;
 
-    internal EventMetrics(Meter meter)
+    /// <summary>Creates the instruments on a meter.</summary>
+    public EventMetrics(Meter meter)
     {
         _written = meter.CreateCounter<long>("podeip_events_total", description: "Kubernetes events written, counts of repeated ones included.");
         _dropped = meter.CreateCounter<long>("podeip_events_dropped_total", description: "Kubernetes events that were not written.");
@@ -21,9 +22,15 @@ public sealed class EventMetrics : IEventRecorderObserver
     /// <inheritdoc/>
     public void Dropped(string why) => _dropped.Add(1, new KeyValuePair<string, object?>("why", why));
 
-    internal void StartAtZero()
+    /// <summary>Makes the series that can be foreseen start at zero.</summary>
+    /// <param name="reasons">Normal events that are certain to come.</param>
+    public void StartAtZero(params ReadOnlySpan<string> reasons)
     {
-        _written.Add(0, new KeyValuePair<string, object?>("type", nameof(EventType.Normal)), new("reason", Api.EventReasons.AssociatedEIP));
+        foreach (var reason in reasons)
+        {
+            _written.Add(0, new KeyValuePair<string, object?>("type", nameof(EventType.Normal)), new("reason", reason));
+        }
+
         foreach (var why in (ReadOnlySpan<string>)["Overload", "Refused", "Shutdown"])
         {
             _dropped.Add(0, new KeyValuePair<string, object?>("why", why));

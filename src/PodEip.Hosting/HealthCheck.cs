@@ -1,4 +1,4 @@
-namespace PodEip.Controller.Hosting;
+namespace PodEip.Hosting;
 
 /// <summary>One line of a health page.</summary>
 /// <param name="Name">What was looked at.</param>

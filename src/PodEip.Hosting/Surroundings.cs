@@ -1,4 +1,4 @@
-namespace PodEip.Controller.Hosting;
+namespace PodEip.Hosting;
 
 /// <summary>What the process finds around it, replaced in tests.</summary>
 public sealed record Surroundings

@@ -10,23 +10,28 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OpenTelemetry.Metrics;
-using PodEip.Controller.Telemetry;
 
-namespace PodEip.Controller.Hosting;
+namespace PodEip.Hosting;
 
 /// <summary>Serves /healthz, /readyz and /metrics.</summary>
-public sealed class ControllerWeb : IAsyncDisposable
+public sealed class StatusWeb : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
-    private ControllerWeb(WebApplication app) => _app = app;
+    private StatusWeb(WebApplication app) => _app = app;
 
     /// <summary>Where it is served; the port is the real one.</summary>
     public Uri Address => new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
 
     /// <summary>Starts serving.</summary>
+    /// <param name="listen">Where.</param>
+    /// <param name="meter">Name of the meter whose instruments are served, with those of the runtime.</param>
+    /// <param name="loops">What /healthz tells.</param>
+    /// <param name="readiness">What /readyz tells.</param>
+    /// <param name="loggers">The logs.</param>
+    /// <param name="cancellationToken">Cancels.</param>
     /// <exception cref="IOException">The address is taken.</exception>
-    public static async Task<ControllerWeb> StartAsync(ListenAddress listen, LoopWatch loops, Readiness readiness, ILoggerFactory loggers, CancellationToken cancellationToken)
+    public static async Task<StatusWeb> StartAsync(ListenAddress listen, string meter, LoopWatch loops, Readiness readiness, ILoggerFactory loggers, CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddSingleton(loggers);
@@ -34,7 +39,7 @@ public sealed class ControllerWeb : IAsyncDisposable
         // Signals are the process's matter.
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics
-            .AddMeter(ControllerMetrics.MeterName, "System.Runtime")
+            .AddMeter(meter, "System.Runtime")
             .AddPrometheusExporter(o =>
             {
                 o.ScopeInfoEnabled = false;
@@ -64,7 +69,7 @@ public sealed class ControllerWeb : IAsyncDisposable
             throw;
         }
 
-        return new ControllerWeb(app);
+        return new StatusWeb(app);
     }
 
     /// <summary>Stops serving.</summary>

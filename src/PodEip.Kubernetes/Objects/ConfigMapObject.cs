@@ -1,6 +1,4 @@
-using PodEip.Kubernetes.Objects;
-
-namespace PodEip.Controller.Cluster;
+namespace PodEip.Kubernetes.Objects;
 
 /// <summary>A ConfigMap.</summary>
 public sealed record ConfigMapObject : IKubeObject
@@ -17,11 +15,12 @@ public sealed record ConfigMapObject : IKubeObject
     /// <summary>Its entries.</summary>
     public IReadOnlyDictionary<string, string>? Data { get; init; }
 
-    /// <summary>A new one that the controller keeps for itself.</summary>
+    /// <summary>A new one that one of our processes keeps for itself.</summary>
     /// <param name="ns">Namespace.</param>
     /// <param name="name">Name.</param>
+    /// <param name="managedBy">The process, as its label says.</param>
     /// <param name="data">Its entries.</param>
-    public static ConfigMapObject OfController(string ns, string name, IReadOnlyDictionary<string, string> data) => new()
+    public static ConfigMapObject Of(string ns, string name, string managedBy, IReadOnlyDictionary<string, string> data) => new()
     {
         ApiVersion = "v1",
         Kind = "ConfigMap",
@@ -29,7 +28,7 @@ public sealed record ConfigMapObject : IKubeObject
         {
             Namespace = ns,
             Name = name,
-            Labels = new Dictionary<string, string>(StringComparer.Ordinal) { ["app.kubernetes.io/managed-by"] = "podeip-controller" },
+            Labels = new Dictionary<string, string>(StringComparer.Ordinal) { ["app.kubernetes.io/managed-by"] = managedBy },
         },
         Data = data,
     };

@@ -3,7 +3,7 @@ using System.Diagnostics.Metrics;
 using System.Globalization;
 using PodEip.Kubernetes.Api;
 
-namespace PodEip.Controller.Telemetry;
+namespace PodEip.Hosting.Telemetry;
 
 /// <summary>Calls to the API server, under client-go's names.</summary>
 public sealed class KubeApiMetrics : IKubeApiObserver
@@ -12,7 +12,8 @@ public sealed class KubeApiMetrics : IKubeApiObserver
     private readonly Histogram<double> _durations;
     private readonly string _host;
 
-    internal KubeApiMetrics(Meter meter, string host)
+    /// <summary>Creates the instruments on a meter.</summary>
+    public KubeApiMetrics(Meter meter, string host)
     {
         _host = host;
         _requests = meter.CreateCounter<long>("rest_client_requests_total", description: "Calls to the API server by code (<error>: no answer) and method.");
@@ -27,7 +28,8 @@ public sealed class KubeApiMetrics : IKubeApiObserver
         _durations.Record(duration.TotalSeconds, new TagList { { "verb", method }, { "host", _host } });
     }
 
-    internal void StartAtZero()
+    /// <summary>Makes the series that can be foreseen start at zero.</summary>
+    public void StartAtZero()
     {
         foreach (var method in (ReadOnlySpan<string>)["GET", "LIST", "WATCH"])
         {

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace PodEip.Controller.Hosting;
+namespace PodEip.Hosting;
 
 /// <summary>Turns SIGTERM and SIGINT into a request to stop in good order; a second one ends the process at once.</summary>
 public sealed class StopSignals : IDisposable

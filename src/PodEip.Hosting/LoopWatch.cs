@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace PodEip.Controller.Hosting;
+namespace PodEip.Hosting;
 
 /// <summary>
 /// The watchdog behind /healthz. Loops that must never stand still report here each time they come round; one that has been silent

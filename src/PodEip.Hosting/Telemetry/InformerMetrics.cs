@@ -1,7 +1,7 @@
 using System.Diagnostics.Metrics;
 using PodEip.Kubernetes.Watching;
 
-namespace PodEip.Controller.Telemetry;
+namespace PodEip.Hosting.Telemetry;
 
 /// <summary>Lists and watches.</summary>
 public sealed class InformerMetrics : IInformerObserver
@@ -12,7 +12,8 @@ public sealed class InformerMetrics : IInformerObserver
     private readonly Counter<long> _events;
     private readonly Counter<long> _failures;
 
-    internal InformerMetrics(Meter meter)
+    /// <summary>Creates the instruments on a meter.</summary>
+    public InformerMetrics(Meter meter)
     {
         _lists = meter.CreateCounter<long>("podeip_informer_lists_total", description: "Complete lists read.");
         _listed = meter.CreateGauge<long>("podeip_informer_listed_objects", description: "Objects in the last complete list.");
@@ -37,7 +38,8 @@ public sealed class InformerMetrics : IInformerObserver
     /// <inheritdoc/>
     public void Failed(string resource, string reason) => _failures.Add(1, Resource(resource), new("reason", reason));
 
-    internal void StartAtZero(params ReadOnlySpan<string> resources)
+    /// <summary>Makes the series that can be foreseen start at zero.</summary>
+    public void StartAtZero(params ReadOnlySpan<string> resources)
     {
         foreach (var resource in resources)
         {

@@ -1,10 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace PodEip.Controller.Cluster;
+namespace PodEip.Kubernetes.Objects;
 
 /// <summary>Reads from a Pod's status how far its life has come, and where it can be reached.</summary>
-internal static class PodLife
+public static class PodLife
 {
     /// <summary>Its own IPv4: the first one, never the node's; null while it has none.</summary>
     public static string? PrivateIp(PodObject pod)

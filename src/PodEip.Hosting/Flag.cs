@@ -1,17 +1,17 @@
 using System.CommandLine;
 using PodEip.Api;
 
-namespace PodEip.Controller.Hosting;
+namespace PodEip.Hosting;
 
 /// <summary>
 /// A flag with its twin in the environment. The flag wins. Values are read here and not by the command-line library, so that
 /// a bad one gets the same words wherever it came from: field, value, what is allowed.
 /// </summary>
-internal abstract class Flag
+public abstract class Flag
 {
     private const string VariablePrefix = "PODEIP_";
 
-    protected Flag(string name, string value, string description, bool isSwitch)
+    private protected Flag(string name, string value, string description, bool isSwitch)
     {
         Name = name;
         Variable = VariablePrefix + name[2..].Replace('-', '_').ToUpperInvariant();
@@ -34,7 +34,7 @@ internal abstract class Flag
 }
 
 /// <summary>A flag with values of one type.</summary>
-internal sealed class Flag<T> : Flag
+public sealed class Flag<T> : Flag
     where T : notnull
 {
     private readonly Func<string, Parsed<T>> _parse;

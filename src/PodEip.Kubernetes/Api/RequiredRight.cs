@@ -1,4 +1,4 @@
-namespace PodEip.Controller.Cluster;
+namespace PodEip.Kubernetes.Api;
 
 /// <summary>A right on a resource of the API server, as a rule of RBAC words it.</summary>
 /// <param name="Group">API group; empty for the core group.</param>

@@ -1,4 +1,4 @@
-namespace PodEip.Controller.Hosting;
+namespace PodEip.Hosting;
 
 /// <summary>What the process tells who started it.</summary>
 public static class ExitCodes

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace PodEip.Controller.Hosting;
+namespace PodEip.Hosting;
 
 /// <summary>What stands behind /readyz: named conditions, set by whoever knows them. A standby that waits for the lease is ready.</summary>
 public sealed class Readiness

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using PodEip.Api;
 
-namespace PodEip.Controller.Hosting;
+namespace PodEip.Hosting;
 
 /// <summary>An IP and a port to listen on.</summary>
 /// <param name="Ip">The interface; <see cref="IPAddress.IPv6Any"/> is every interface, IPv4 included.</param>

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging.Console;
 
-namespace PodEip.Controller.Hosting;
+namespace PodEip.Hosting;
 
 /// <summary>A log entry as one line for people: time, level, where, what; a stack trace only under it.</summary>
 /// <param name="time">The clock.</param>

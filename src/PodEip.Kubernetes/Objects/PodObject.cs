@@ -1,6 +1,4 @@
-using PodEip.Kubernetes.Objects;
-
-namespace PodEip.Controller.Cluster;
+namespace PodEip.Kubernetes.Objects;
 
 /// <summary>A Pod as the watch decodes it: only the fields that are used, alive for one event.</summary>
 public sealed record PodObject : IKubeObject

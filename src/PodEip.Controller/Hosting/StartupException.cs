@@ -1,4 +1,0 @@
-namespace PodEip.Controller.Hosting;
-
-/// <summary>The controller can't start here. The message is for the operator: what is wrong, and what to do.</summary>
-public sealed class StartupException(string message, Exception? innerException = null) : Exception(message, innerException);
