@@ -30,7 +30,7 @@ public enum CloudErrorClass
     /// <summary>The resource named does not exist. Success for a removal; else plan again.</summary>
     NotFound,
 
-    /// <summary>The private IP has an address already, or the address is bound to another target. Re-read both.</summary>
+    /// <summary>The private IP has an address already, the address is bound to another target, or a route stands in a route's way. Re-read both.</summary>
     Conflict,
 
     /// <summary>Internal error, broken connection or timeout: a write may have been executed. Re-read before repeating.</summary>

@@ -1,5 +1,6 @@
 using PodEip.Cloud.Addresses;
 using PodEip.Cloud.Network;
+using PodEip.Cloud.Routes;
 
 namespace PodEip.Cloud;
 
@@ -61,6 +62,24 @@ public interface IElasticIpCloud
 
     /// <summary>One page of CVMs (DescribeInstances).</summary>
     Task<Page<Instance>> DescribeInstancesAsync(InstanceQuery query, CancellationToken cancellationToken);
+
+    /// <summary>One page of subnets (DescribeSubnets).</summary>
+    Task<Page<Subnet>> DescribeSubnetsAsync(SubnetQuery query, CancellationToken cancellationToken);
+
+    /// <summary>One page of route tables with their routes (DescribeRouteTables).</summary>
+    Task<Page<RouteTable>> DescribeRouteTablesAsync(RouteTableQuery query, CancellationToken cancellationToken);
+
+    /// <summary>Adds routes, in force at once, all or none (CreateRoutes). A table holds 50. They act on every subnet that uses the table.</summary>
+    Task CreateRoutesAsync(string routeTableId, IReadOnlyList<NewRoute> routes, CancellationToken cancellationToken);
+
+    /// <summary>Rewrites routes by their item ids, all fields of them, all or none (ReplaceRoutes).</summary>
+    Task ReplaceRoutesAsync(string routeTableId, IReadOnlyList<Route> routes, CancellationToken cancellationToken);
+
+    /// <summary>Drops routes by their item ids, all or none (DeleteRoutes).</summary>
+    Task DeleteRoutesAsync(string routeTableId, IReadOnlyList<string> itemIds, CancellationToken cancellationToken);
+
+    /// <summary>One page of NAT gateways (DescribeNatGateways).</summary>
+    Task<Page<NatGateway>> DescribeNatGatewaysAsync(NatGatewayQuery query, CancellationToken cancellationToken);
 
     /// <summary>Sets tags on up to 10 addresses (TagResources); an existing key gets the new value.</summary>
     /// <returns>Those that failed, with the reason; empty when all took the tags.</returns>

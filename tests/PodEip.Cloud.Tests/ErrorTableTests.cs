@@ -92,6 +92,37 @@ public sealed class ErrorTableTests
             Unclear: InternalError.ModuleError
             Request: InvalidParameterValue UnsupportedOperation
             """,
+        ["DescribeSubnets"] = """
+            NotFound: ResourceNotFound
+            Unclear: InternalError.ModuleError
+            Request: InvalidParameter.Coexist InvalidParameter.FilterInvalidKey InvalidParameter.FilterNotDict InvalidParameter.FilterValuesNotList InvalidParameterValue.Empty InvalidParameterValue.LimitExceeded InvalidParameterValue.Malformed InvalidParameterValue.NotUtf8EncodingError InvalidParameterValue.Range UnsupportedOperation UnsupportedOperation.AppIdMismatch
+            """,
+        ["DescribeRouteTables"] = """
+            NotFound: ResourceNotFound
+            Unclear: InternalError.ModuleError
+            Request: InvalidParameter.Coexist InvalidParameter.FilterInvalidKey InvalidParameter.FilterMissParameter InvalidParameter.FilterNotDict InvalidParameterValue.LimitExceeded InvalidParameterValue.Malformed InvalidParameterValue.NotUtf8EncodingError InvalidParameterValue.Range UnsupportedOperation
+            """,
+        ["CreateRoutes"] = """
+            Quota: LimitExceeded
+            NotFound: ResourceNotFound
+            Conflict: InvalidParameterValue.Duplicate UnsupportedOperation.Ecmp UnsupportedOperation.EcmpWithCcnRoute UnsupportedOperation.EcmpWithUserRoute
+            Request: InvalidParameterValue InvalidParameterValue.CidrNotInPeerVpc InvalidParameterValue.Malformed InvalidParameterValue.RouteNextHopInvalid InvalidParameterValue.RoutePolicyPriorityConflict InvalidParameterValue.SubnetOverlapRoute InvalidParameterValue.VpcCidrConflict InvalidParameterValue.VpcCidrOverlapRoute UnknownParameter.WithGuess UnsupportedOperation UnsupportedOperation.CdcSubnetNotSupportUnLocalGateway UnsupportedOperation.ConflictWithDockerRoute UnsupportedOperation.NormalSubnetNotSupportLocalGateway UnsupportedOperation.SystemRoute
+            """,
+        ["ReplaceRoutes"] = """
+            Quota: LimitExceeded
+            NotFound: ResourceNotFound UnsupportedOperation.RecordNotExists
+            Conflict: InvalidParameterValue.Duplicate UnsupportedOperation.Ecmp
+            Request: InvalidParameterValue InvalidParameterValue.CidrNotInPeerVpc InvalidParameterValue.Malformed InvalidParameterValue.SubnetOverlapRoute InvalidParameterValue.VpcCidrConflict InvalidParameterValue.VpcCidrOverlapRoute UnknownParameter.WithGuess UnsupportedOperation UnsupportedOperation.CdcSubnetNotSupportUnLocalGateway UnsupportedOperation.ConflictWithDockerRoute UnsupportedOperation.NormalSubnetNotSupportLocalGateway UnsupportedOperation.RoutePvgw2 UnsupportedOperation.SystemRoute
+            """,
+        ["DeleteRoutes"] = """
+            NotFound: ResourceNotFound
+            Request: InvalidParameterValue.LimitExceeded InvalidParameterValue.Malformed UnknownParameter.WithGuess UnsupportedOperation.DisabledNotifyCcn UnsupportedOperation.SystemRoute
+            """,
+        ["DescribeNatGateways"] = """
+            NotFound: ResourceNotFound
+            Unclear: InternalError.ModuleError
+            Request: InvalidParameter.Coexist InvalidParameter.FilterInvalidKey InvalidParameter.FilterNotDict InvalidParameterValue.LimitExceeded InvalidParameterValue.Malformed InvalidParameterValue.Range InvalidParameterValue.TooLong UnsupportedOperation UnsupportedOperation.ActionNotFound
+            """,
         ["DescribeInstances"] = """
             Credentials: UnauthorizedOperation.InvalidToken
             NotFound: ResourceNotFound.HpcCluster

@@ -104,6 +104,7 @@ public static class ErrorTable
             "InvalidAddressId.NotFound",
             "InvalidParameterValue.AddressNotFound",
             "InvalidNetworkInterfaceId.NotFound",
+            "UnsupportedOperation.RecordNotExists",
             "InvalidParameterValue.NetworkInterfaceNotFound",
             "InvalidInstanceId.NotFound",
             "ResourceNotFound");
@@ -115,7 +116,12 @@ public static class ErrorTable
             "InvalidParameterValue.InstanceHasWanIP",
             "InvalidParameterValue.InstanceNormalPublicIpBlocked",
             "InvalidParameterValue.NetworkInterfaceIdNotMatch",
-            "InvalidParameterValue.PrivateIpAddressNotMatch");
+            "InvalidParameterValue.PrivateIpAddressNotMatch",
+            // Another route stands in the way, or the wished one is there already: reading the table tells.
+            "InvalidParameterValue.Duplicate",
+            "UnsupportedOperation.Ecmp",
+            "UnsupportedOperation.EcmpWithCcnRoute",
+            "UnsupportedOperation.EcmpWithUserRoute");
 
         Add(CloudErrorClass.Unclear,
             "InternalError",

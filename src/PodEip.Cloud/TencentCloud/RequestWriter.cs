@@ -8,7 +8,7 @@ namespace PodEip.Cloud.TencentCloud;
 /// From the port's records to the wire. Bounds are left to the cloud, whose answer is the one that counts; only what would silently mean
 /// something else is refused here, such as an empty list of ids, which the cloud takes for "all".
 /// </summary>
-internal static class RequestWriter
+internal static partial class RequestWriter
 {
     public static AllocateAddressesWireRequest Allocate(AllocateAddressesRequest request) => new()
     {

@@ -13,7 +13,7 @@ namespace PodEip.Cloud.TencentCloud;
 /// <see cref="IElasticIpCloud"/> on Tencent Cloud's API 3.0 (VPC, CVM and Tag services). What the cloud answers is read with suspicion:
 /// rows without a usable id are left out, with a log line; texts that are no IPv4 address become null.
 /// </summary>
-public sealed class TencentElasticIpCloud : IElasticIpCloud, IDisposable
+public sealed partial class TencentElasticIpCloud : IElasticIpCloud, IDisposable
 {
     private readonly ICloudCaller _caller;
     private readonly string _region;

@@ -1,5 +1,6 @@
 using PodEip.Cloud.Addresses;
 using PodEip.Cloud.Network;
+using PodEip.Cloud.Routes;
 using PodEip.Cloud.Tests.Stub;
 
 using Xunit;
@@ -206,6 +207,28 @@ public sealed class AnswerTests
         var page = await it.Cloud.FindAddressesByTagAsync("k", "v", 0, 50, default);
         Assert.Equal(["eip-1"], page.Items);
         Assert.Equal(2, page.TotalCount);
+    }
+
+    [Fact]
+    public async Task Route_tables_are_read_with_suspicion()
+    {
+        await using var it = await AdapterUnderTest.StartAsync();
+        it.Stub.ThenResponse("""
+            {"TotalCount":2,"RequestId":"r","RouteTableSet":[{"RouteTableId":null},
+              {"RouteTableId":"rtb-1","VpcId":"vpc-1","RouteTableName":"t","Main":true,"AssociationSet":[{"SubnetId":"subnet-1"},{"SubnetId":null},null],"RouteSet":[null,
+                {"DestinationCidrBlock":"0.0.0.0/0","GatewayType":"NAT","GatewayId":"nat-1","RouteItemId":"rti-1","RouteDescription":"a\nb","Enabled":false,"RouteType":"USER"},
+                {"DestinationCidrBlock":"10.1.0.0/16","GatewayType":"NORMAL_CVM","GatewayId":"10.0.0.9","RouteType":"CCN"},
+                {"DestinationCidrBlock":"10.1.0.1/16","GatewayType":"NAT"},{"DestinationCidrBlock":"","GatewayType":"NAT","DestinationIpv6CidrBlock":"::/0"},{"DestinationCidrBlock":"1.0.0.0/8"}]}]}
+            """);
+        var table = Assert.Single((await it.Cloud.DescribeRouteTablesAsync(new RouteTableQuery(), default)).Items);
+        Assert.Equal(("rtb-1", "vpc-1", "t", true), (table.Id, table.VpcId, table.Name, table.IsMain));
+        Assert.Equal(["subnet-1"], table.SubnetIds);
+        Assert.Equal(
+            [
+                new Route { ItemId = "rti-1", Destination = "0.0.0.0/0", GatewayType = "NAT", GatewayId = "nat-1", Description = "a b", IsEnabled = false },
+                new Route { Destination = "10.1.0.0/16", GatewayType = "NORMAL_CVM", GatewayId = "10.0.0.9", IsUsers = false },
+            ],
+            table.Routes);
     }
 
     private static async Task<Address?> AddressAsync(string json)

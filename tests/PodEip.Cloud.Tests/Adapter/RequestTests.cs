@@ -1,5 +1,6 @@
 using PodEip.Cloud.Addresses;
 using PodEip.Cloud.Network;
+using PodEip.Cloud.Routes;
 using PodEip.Cloud.Tests.Stub;
 
 using Xunit;
@@ -68,6 +69,19 @@ public sealed class RequestTests
             "DescribeInstances", c => c.DescribeInstancesAsync(new InstanceQuery { PrivateIps = ["10.0.0.5"], VpcId = "vpc-1" }, default),
             """{"Filters":[{"Name":"private-ip-address","Values":["10.0.0.5"]},{"Name":"vpc-id","Values":["vpc-1"]}],"Offset":0,"Limit":100}"""
         },
+        { "DescribeSubnets", c => c.DescribeSubnetsAsync(new SubnetQuery { Ids = ["subnet-1"] }, default), """{"SubnetIds":["subnet-1"],"Offset":"0","Limit":"100"}""" },
+        { "DescribeSubnets", c => c.DescribeSubnetsAsync(new SubnetQuery { VpcId = "vpc-1", Offset = 100 }, default), """{"Filters":[{"Name":"vpc-id","Values":["vpc-1"]}],"Offset":"100","Limit":"100"}""" },
+        { "DescribeRouteTables", c => c.DescribeRouteTablesAsync(new RouteTableQuery { Ids = ["rtb-1"], Limit = 50 }, default), """{"RouteTableIds":["rtb-1"],"Offset":"0","Limit":"50"}""" },
+        { "DescribeNatGateways", c => c.DescribeNatGatewaysAsync(new NatGatewayQuery { VpcId = "vpc-1" }, default), """{"Filters":[{"Name":"vpc-id","Values":["vpc-1"]}],"Offset":0,"Limit":100}""" },
+        {
+            "CreateRoutes", c => c.CreateRoutesAsync("rtb-1", [new NewRoute("0.0.0.0/0", "EIP", "0", "mine")], default),
+            """{"RouteTableId":"rtb-1","Routes":[{"DestinationCidrBlock":"0.0.0.0/0","GatewayType":"EIP","GatewayId":"0","RouteDescription":"mine","Enabled":true}]}"""
+        },
+        {
+            "ReplaceRoutes", c => c.ReplaceRoutesAsync("rtb-1", [new Route { ItemId = "rti-1", Destination = "8.0.0.0/8", GatewayType = "NAT", GatewayId = "nat-1", IsEnabled = false }], default),
+            """{"RouteTableId":"rtb-1","Routes":[{"DestinationCidrBlock":"8.0.0.0/8","GatewayType":"NAT","GatewayId":"nat-1","RouteDescription":"","Enabled":false,"RouteItemId":"rti-1"}]}"""
+        },
+        { "DeleteRoutes", c => c.DeleteRoutesAsync("rtb-1", ["rti-1", "rti-2"], default), """{"RouteTableId":"rtb-1","Routes":[{"RouteItemId":"rti-1"},{"RouteItemId":"rti-2"}]}""" },
         {
             "TagResources", c => c.TagAddressesAsync(["eip-1"], new Dictionary<string, string> { ["k"] = "v" }, default),
             """{"ResourceList":["qcs::vpc:ap-guangzhou:uin/:eip/eip-1"],"Tags":[{"TagKey":"k","TagValue":"v"}]}"""
@@ -102,6 +116,9 @@ public sealed class RequestTests
         { c => c.DescribeNetworkInterfacesAsync(new NetworkInterfaceQuery { Ids = [] }, default) },
         { c => c.DescribeInstancesAsync(new InstanceQuery { PrivateIps = [] }, default) },
         { c => c.ReleaseAddressesAsync([], default) },
+        { c => c.DescribeSubnetsAsync(new SubnetQuery { Ids = [] }, default) },
+        { c => c.DescribeRouteTablesAsync(new RouteTableQuery { Ids = [] }, default) },
+        { c => c.DeleteRoutesAsync("rtb-1", [], default) },
         { c => c.UnassignPrivateIpsAsync("eni-1", [], default) },
         { c => c.TagAddressesAsync([], new Dictionary<string, string> { ["k"] = "v" }, default) },
     };

@@ -1,6 +1,7 @@
 using PodEip.Cloud;
 using PodEip.Cloud.Addresses;
 using PodEip.Cloud.Network;
+using PodEip.Cloud.Routes;
 
 namespace PodEip.Controller.Tests.Addresses;
 
@@ -61,6 +62,18 @@ internal sealed class TinyCloud : IElasticIpCloud
     public Task<CloudTaskState> DescribeNetworkTaskAsync(string requestId, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<Page<Instance>> DescribeInstancesAsync(InstanceQuery query, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<Page<Subnet>> DescribeSubnetsAsync(SubnetQuery query, CancellationToken cancellationToken) => Task.FromResult(new Page<Subnet>([], 0));
+
+    public Task<Page<RouteTable>> DescribeRouteTablesAsync(RouteTableQuery query, CancellationToken cancellationToken) => Task.FromResult(new Page<RouteTable>([], 0));
+
+    public Task CreateRoutesAsync(string routeTableId, IReadOnlyList<NewRoute> routes, CancellationToken cancellationToken) => WriteAsync("route " + routeTableId);
+
+    public Task ReplaceRoutesAsync(string routeTableId, IReadOnlyList<Route> routes, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task DeleteRoutesAsync(string routeTableId, IReadOnlyList<string> itemIds, CancellationToken cancellationToken) => WriteAsync("unroute " + routeTableId);
+
+    public Task<Page<NatGateway>> DescribeNatGatewaysAsync(NatGatewayQuery query, CancellationToken cancellationToken) => Task.FromResult(new Page<NatGateway>([], 0));
 
     public Task<IReadOnlyList<FailedTagging>> TagAddressesAsync(IReadOnlyList<string> addressIds, IReadOnlyDictionary<string, string> tags, CancellationToken cancellationToken) =>
         throw new NotSupportedException();

@@ -17,7 +17,7 @@ namespace PodEip.TestKit.Cloud;
 /// <param name="secretId">Key whose permissions count; null for one that may do all.</param>
 /// <param name="observer">Hears of every call.</param>
 /// <param name="callTimeout">Longest wait for a delayed answer, after which the call is unclear; 10 s when null.</param>
-public sealed class ModelCloud(CloudGate gate, TimeProvider time, string? secretId = null, ICloudCallObserver? observer = null, TimeSpan? callTimeout = null) : IElasticIpCloud
+public sealed partial class ModelCloud(CloudGate gate, TimeProvider time, string? secretId = null, ICloudCallObserver? observer = null, TimeSpan? callTimeout = null) : IElasticIpCloud
 {
     private readonly SimulatedCaller _caller = new(gate, secretId);
     private readonly TimeSpan _callTimeout = callTimeout ?? TimeSpan.FromSeconds(10);

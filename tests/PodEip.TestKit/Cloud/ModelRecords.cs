@@ -9,7 +9,7 @@ using PodEip.CloudSim.Model.Calls;
 namespace PodEip.TestKit.Cloud;
 
 /// <summary>From the model's records to the port's.</summary>
-internal static class ModelRecords
+internal static partial class ModelRecords
 {
     public static IReadOnlyList<CloudFilter>? Filters(IReadOnlyList<FilterWire>? filters) =>
         filters is null ? null : [.. filters.Select(filter => new CloudFilter(filter.Name, filter.Values))];

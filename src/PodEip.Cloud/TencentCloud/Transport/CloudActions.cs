@@ -43,6 +43,24 @@ internal static class CloudActions
     public static readonly CloudAction<DescribeVpcTaskResultRequest, DescribeVpcTaskResultResponse> DescribeVpcTaskResult =
         new(CloudService.Vpc, "DescribeVpcTaskResult", Json.DescribeVpcTaskResultRequest, Json.EnvelopeDescribeVpcTaskResultResponse);
 
+    public static readonly CloudAction<DescribeSubnetsRequest, DescribeSubnetsResponse> DescribeSubnets =
+        new(CloudService.Vpc, "DescribeSubnets", Json.DescribeSubnetsRequest, Json.EnvelopeDescribeSubnetsResponse);
+
+    public static readonly CloudAction<DescribeRouteTablesRequest, DescribeRouteTablesResponse> DescribeRouteTables =
+        new(CloudService.Vpc, "DescribeRouteTables", Json.DescribeRouteTablesRequest, Json.EnvelopeDescribeRouteTablesResponse);
+
+    public static readonly CloudAction<RoutesRequest, CloudResponse> CreateRoutes =
+        new(CloudService.Vpc, "CreateRoutes", Json.RoutesRequest, Json.EnvelopeCloudResponse);
+
+    public static readonly CloudAction<RoutesRequest, CloudResponse> ReplaceRoutes =
+        new(CloudService.Vpc, "ReplaceRoutes", Json.RoutesRequest, Json.EnvelopeCloudResponse);
+
+    public static readonly CloudAction<RoutesRequest, CloudResponse> DeleteRoutes =
+        new(CloudService.Vpc, "DeleteRoutes", Json.RoutesRequest, Json.EnvelopeCloudResponse);
+
+    public static readonly CloudAction<DescribeNatGatewaysRequest, DescribeNatGatewaysResponse> DescribeNatGateways =
+        new(CloudService.Vpc, "DescribeNatGateways", Json.DescribeNatGatewaysRequest, Json.EnvelopeDescribeNatGatewaysResponse);
+
     public static readonly CloudAction<DescribeInstancesRequest, DescribeInstancesResponse> DescribeInstances =
         new(CloudService.Cvm, "DescribeInstances", Json.DescribeInstancesRequest, Json.EnvelopeDescribeInstancesResponse);
 

@@ -34,6 +34,10 @@ internal static class CloudText
     public static string? Ipv4(string? text) =>
         text is { Length: <= 15 } && IPAddress.TryParse(text, out var ip) && ip.AddressFamily is AddressFamily.InterNetwork && ip.ToString() == text ? text : null;
 
+    /// <summary>An IPv4 range in its usual form, <c>10.0.0.0/16</c>, with no bits set behind the prefix; or null.</summary>
+    public static string? Cidr(string? text) =>
+        text is { Length: <= 18 } && IPNetwork.TryParse(text, out var range) && range.BaseAddress.AddressFamily is AddressFamily.InterNetwork && range.ToString() == text ? text : null;
+
     /// <summary>A word of the cloud's vocabulary, such as a status or a charge type; null when empty or odd.</summary>
     public static string? Word(string? text) =>
         text is { Length: > 0 and <= 64 } && !text.Any(char.IsControl) ? text : null;
