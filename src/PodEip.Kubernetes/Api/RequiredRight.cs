@@ -6,5 +6,9 @@ namespace PodEip.Kubernetes.Api;
 /// <param name="Verbs">What may be done.</param>
 /// <param name="Why">What it is used for.</param>
 /// <param name="Names">Only objects of these names; empty for all.</param>
-/// <param name="OwnNamespace">Only in the controller's own namespace.</param>
-public sealed record RequiredRight(string Group, string Resource, IReadOnlyList<string> Verbs, string Why, IReadOnlyList<string> Names, bool OwnNamespace);
+/// <param name="OwnNamespace">Only in the process's own namespace.</param>
+public sealed record RequiredRight(string Group, string Resource, IReadOnlyList<string> Verbs, string Why, IReadOnlyList<string> Names, bool OwnNamespace)
+{
+    /// <summary>Only in this namespace; null where <see cref="OwnNamespace"/> says which.</summary>
+    public string? Namespace { get; init; }
+}

@@ -48,5 +48,6 @@ internal sealed class EventWriter(KubeApi api, EventRecorderOptions options)
 
     private static string Path(string ns, string? name = null) => ResourcePath.Group("events.k8s.io", "v1", "events", ns, name);
 
-    private static string Namespace(EventTarget target) => target.Key.Namespace is { Length: > 0 } ns ? ns : "default";
+    // Events of this form about cluster-scoped objects are taken in kube-system by every server; older ones refuse them elsewhere (seen on 1.20).
+    private static string Namespace(EventTarget target) => target.Key.Namespace is { Length: > 0 } ns ? ns : "kube-system";
 }
