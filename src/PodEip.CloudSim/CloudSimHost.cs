@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
 using PodEip.CloudSim.Control;
+using PodEip.CloudSim.Fabric;
 using PodEip.CloudSim.Gate;
 using PodEip.CloudSim.Http;
 using PodEip.CloudSim.Machines;
@@ -17,6 +18,7 @@ public sealed class CloudSimHost : IAsyncDisposable
     private readonly CancellationTokenSource _closing = new();
     private StateSaver? _saver;
     private JoinedMachines? _machines;
+    private CloudFabric? _fabric;
 
     private CloudSimHost(SimulatedClock clock, CloudModel model, CloudGate gate) => (Clock, Model, Gate) = (clock, model, gate);
 
@@ -41,12 +43,12 @@ public sealed class CloudSimHost : IAsyncDisposable
     /// <summary>The machines; null when they join no cluster.</summary>
     public MachineFleet? Machines => _machines?.Fleet;
 
-    /// <summary>Completes, faulted, when the state can no longer be saved or the machines can't go on; never completes otherwise before disposal.</summary>
+    /// <summary>Completes, faulted, when the state can no longer be saved, or the machines or the network can't go on; never completes otherwise before disposal.</summary>
     public Task Failure
     {
         get
         {
-            Task[] vital = [.. new[] { _saver?.Failure, _machines?.Running }.OfType<Task>()];
+            Task[] vital = [.. new[] { _saver?.Failure, _machines?.Running, _fabric?.Running }.OfType<Task>()];
             return vital.Length == 0 ? Task.Delay(Timeout.InfiniteTimeSpan, Clock) : Task.WhenAny(vital).Unwrap();
         }
     }
@@ -75,6 +77,11 @@ public sealed class CloudSimHost : IAsyncDisposable
             host._faces.Add(await Face.StartAsync(options.ControlListen, control.Map, cancellationToken));
             host._faces.Add(await Face.StartAsync(options.MetadataListen, app => app.MapFallback(metadata.HandleAsync), cancellationToken));
             host._saver = file is null ? null : new StateSaver(file, host.Version, host.TakeState, options.Clock);
+            if (options.Fabric is { } fabric)
+            {
+                control.Fabric = host._fabric = await CloudFabric.StartAsync(host.Model, fabric, options.Clock, new NetworkTools(), cancellationToken);
+            }
+
             if (options.Join is { } join)
             {
                 host._machines = await JoinedMachines.StartAsync(join, host.Model, options.Clock, cancellationToken);
@@ -106,6 +113,11 @@ public sealed class CloudSimHost : IAsyncDisposable
         if (_machines is not null)
         {
             await _machines.DisposeAsync();
+        }
+
+        if (_fabric is not null)
+        {
+            await _fabric.DisposeAsync();
         }
 
         foreach (var face in _faces)

@@ -1,5 +1,6 @@
 using System.Net;
 using PodEip.CloudSim.Control;
+using PodEip.CloudSim.Fabric;
 using PodEip.CloudSim.Gate;
 using PodEip.CloudSim.Machines;
 using PodEip.CloudSim.Model;
@@ -47,6 +48,9 @@ public sealed record CloudSimOptions
 
     /// <summary>The cluster whose machines the CVMs are; null when nobody plays them.</summary>
     public MachineJoin? Join { get; init; }
+
+    /// <summary>The network to build on this machine; null for none.</summary>
+    public FabricOptions? Fabric { get; init; }
 
     /// <summary>The clock under the simulated one; machines live by it.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using PodEip.CloudSim.Control;
+using PodEip.CloudSim.Fabric;
 using PodEip.CloudSim.Machines;
 using PodEip.CloudSim.Model;
 using PodEip.CloudSim.State;
@@ -23,6 +24,7 @@ internal sealed class CloudSimCommand
           podeip-cloudsim --seed seed.json --rate-multiplier 0       own machines and addresses, no rate limits
           podeip-cloudsim --endpoints-file ports.json                writes the chosen ports for scripts
           podeip-cloudsim --seed seed.json --join kubeconfig         its machines are the Nodes of a cluster
+          podeip-cloudsim --seed seed.json --fabric                  its network for real, in network namespaces (root)
         """;
 
     private readonly Option<IPEndPoint> _listen = Listen("--listen", "Where the API listens.");
@@ -44,11 +46,13 @@ internal sealed class CloudSimCommand
     private readonly Option<string?> _secretKey = new("--secret-key") { Description = "Its SecretKey; the documented one of docs/simulator.md when left out.", HelpName = "KEY" };
 
     private readonly JoinArguments _join = new();
+    private readonly FabricArguments _fabric = new();
 
     public RootCommand Build()
     {
         var command = new RootCommand(About) { _listen, _control, _metadata, _state, _seed, _rates, _endpoints, _secretId, _secretKey };
         _join.AddTo(command);
+        _fabric.AddTo(command);
         _rates.Validators.Add(result =>
         {
             if (result.Tokens is [var token] && double.TryParse(token.Value, CultureInfo.InvariantCulture, out var rate) && !(rate is >= 0 and < double.PositiveInfinity))
@@ -102,6 +106,7 @@ internal sealed class CloudSimCommand
             SecretId = parsed.GetValue(_secretId)!,
             SecretKey = parsed.GetValue(_secretKey) ?? CloudSimOptions.DefaultSecretKey,
             Join = _join.Read(parsed),
+            Fabric = _fabric.Read(parsed),
         };
         return await CloudSimHost.StartAsync(options, stop);
     }

@@ -24,6 +24,7 @@ internal sealed partial class ControlFace(CloudGate gate, SimulatedClock clock)
         MapAccess(app);
         MapTrouble(app);
         MapMachines(app);
+        MapFabric(app);
         app.MapFallback(http => WriteErrorAsync(http, StatusCodes.Status404NotFound, "NotFound", $"There is no {http.Request.Method} {http.Request.Path}."));
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using PodEip.CloudSim.Fabric;
 using PodEip.CloudSim.Gate;
 using PodEip.CloudSim.Machines;
 using PodEip.CloudSim.Model;
@@ -50,4 +51,6 @@ namespace PodEip.CloudSim.Control;
 [JsonSerializable(typeof(NatGatewayChange))]
 [JsonSerializable(typeof(IReadOnlyList<RouteTableView>))]
 [JsonSerializable(typeof(IReadOnlyList<NatGatewayView>))]
+[JsonSerializable(typeof(FabricView))]
+[JsonSerializable(typeof(IReadOnlyList<Visit>))]
 internal sealed partial class ControlJson : JsonSerializerContext;

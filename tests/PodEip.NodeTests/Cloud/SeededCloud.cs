@@ -1,0 +1,49 @@
+using System.Net;
+using PodEip.CloudSim;
+using PodEip.CloudSim.Control;
+using PodEip.CloudSim.Fabric;
+using PodEip.CloudSim.Model;
+using PodEip.NodeTests.Hosts;
+
+namespace PodEip.NodeTests.Cloud;
+
+/// <summary>The simulated cloud of these tests: one VPC, a subnet of nodes, a subnet of Pods, two CVMs with a second ENI each, a real network.</summary>
+internal static class SeededCloud
+{
+    public const string VpcId = "vpc-e2e00001";
+    public const string NodeSubnet = "subnet-node0001";
+    public const string PodSubnet = "subnet-pods0001";
+
+    /// <summary>Where the host on the internet answers.</summary>
+    public const string World = "198.51.100.10";
+
+    /// <summary>Our own address on the VPC's router.</summary>
+    public static IPAddress Control { get; } = IPAddress.Parse("10.255.0.1");
+
+    /// <summary>Starts it.</summary>
+    public static async Task<CloudSimHost> StartAsync(CancellationToken cancellation)
+    {
+        var host = await CloudSimHost.StartAsync(
+            new CloudSimOptions
+            {
+                Seed = new CloudSeed
+                {
+                    Settings = new CloudSettings { PublicRanges = ["203.0.113.0/24"] },
+                    Vpcs = [new NewVpc { Id = VpcId, Cidr = "10.0.0.0/16" }],
+                    Subnets = [new NewSubnet { Id = NodeSubnet, VpcId = VpcId, Cidr = "10.0.0.0/24" }, new NewSubnet { Id = PodSubnet, VpcId = VpcId, Cidr = "10.0.1.0/24" }],
+                    Cvms = [Cvm(NodeShape.Small), Cvm(NodeShape.Large)],
+                },
+                Fabric = new FabricOptions { Attach = Control, World = IPAddress.Parse(World) },
+            },
+            cancellation);
+        foreach (var node in (NodeShape[])[NodeShape.Small, NodeShape.Large])
+        {
+            host.Model.CreateEni(PodSubnet, node.CvmId, node.EniId, privateIp: node.EniIp);
+            host.Model.AssignPrivateIps(node.EniId, ips: node.PodIps);
+        }
+
+        return host;
+    }
+
+    private static NewCvm Cvm(NodeShape node) => new() { Id = node.CvmId, Name = node.Name, SubnetId = NodeSubnet, Cpu = node.Cpu, PrivateIp = node.Ip };
+}

@@ -1,0 +1,36 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using PodEip.NodeTests.Hosts;
+
+namespace PodEip.NodeTests;
+
+/// <summary>The kubectl of this machine, as an administrator.</summary>
+internal sealed class Kubectl(string kubeconfig)
+{
+    /// <summary>Runs a command that must succeed.</summary>
+    /// <returns>What it printed.</returns>
+    public Task<string> RunAsync(IEnumerable<string> arguments, string? input = null, CancellationToken cancellation = default) =>
+        CommandLine.RunAsync("kubectl", ["--kubeconfig", kubeconfig, .. arguments], input, cancellation);
+
+    /// <summary>Runs a command whose end the caller judges.</summary>
+    public Task<CommandResult> TryAsync(IEnumerable<string> arguments, CancellationToken cancellation = default) =>
+        CommandLine.TryAsync("kubectl", ["--kubeconfig", kubeconfig, .. arguments], input: null, cancellation);
+
+    /// <summary>Applies YAML or JSON, in a namespace if it names none.</summary>
+    public Task ApplyAsync(string manifest, string scope, CancellationToken cancellation) => RunAsync(["apply", "-n", scope, "-f", "-"], manifest, cancellation);
+
+    /// <summary>An object; null if there is none.</summary>
+    public async Task<JsonNode?> FindAsync(string kind, string name, string scope, CancellationToken cancellation)
+    {
+        var text = await RunAsync(["get", kind, name, "-n", scope, "-o", "json", "--ignore-not-found"], input: null, cancellation);
+        return text.Length == 0 ? null : JsonNode.Parse(text);
+    }
+
+    /// <summary>Runs a shell script in a Pod's container.</summary>
+    public Task<string> ExecAsync(string scope, string pod, string script, CancellationToken cancellation) =>
+        RunAsync(["exec", "-n", scope, pod, "--", "sh", "-c", script], input: null, cancellation);
+
+    /// <summary>Merges a patch into the status of a Node.</summary>
+    public Task PatchNodeStatusAsync(string node, JsonNode patch, CancellationToken cancellation) =>
+        RunAsync(["patch", "node", node, "--subresource=status", "--type=merge", "-p", patch.ToJsonString(JsonSerializerOptions.Default)], input: null, cancellation);
+}
