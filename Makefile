@@ -4,7 +4,7 @@ export DOTNET_NOLOGO ?= 1
 export DOTNET_CLI_TELEMETRY_OPTOUT ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help build generate quickstart quickstart-down cluster-up cluster-down test test-life soak crash-matrix presubmit clean
+.PHONY: help build generate quickstart quickstart-down cluster-up cluster-down test test-life e2e soak crash-matrix presubmit clean
 
 help: ## Lists the targets
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -32,6 +32,9 @@ test: ## Runs the tests (SUITE=PodEip.Claims.Tests: one suite)
 
 test-life: ## The long tests: the whole life of a claim under faults, kills and outages
 	@hack/test --tier test-life
+
+e2e: ## Real nodes, containers and packets on a simulated cloud's network (root)
+	@hack/test --tier e2e
 
 soak: ## Random deeds and troubles for a while (DURATION=10m), and then the account
 	@PODEIP_SOAK=$(or $(DURATION),10m) hack/test --live PodEip.LifeTests -- -class "*.SoakTests"

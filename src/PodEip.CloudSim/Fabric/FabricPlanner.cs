@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using PodEip.CloudSim.Model;
+using PodEip.CloudSim.Model.Routing;
 using PodEip.CloudSim.Model.Storage;
 
 namespace PodEip.CloudSim.Fabric;
@@ -27,9 +28,27 @@ internal static class FabricPlanner
             Cvms = cloud.Cvms.Select(cvm => cvm.Id).ToImmutableSortedSet(StringComparer.Ordinal),
             Legs = legs.ToImmutableSortedDictionary(leg => leg.EniId, leg => leg, StringComparer.Ordinal),
             Mappings = mappings.ToImmutableSortedDictionary(address => address.Id, address => new PublicMapping(address.PublicIp!, address.PrivateIp!), StringComparer.Ordinal),
+            Egress = [.. cloud.Subnets.Select(subnet => Egress(subnet, cloud)).Where(subnet => subnet.Routes.Length > 0)],
             VpcCidrs = [.. cloud.Vpcs.Select(vpc => vpc.Cidr)],
         };
     }
+
+    // The first match wins, so the order is that of the cloud's look-up. A route with next hop EIP lets sources without a public IP pass it by.
+    private static SubnetEgress Egress(Subnet subnet, CloudSnapshot cloud)
+    {
+        var table = cloud.RouteTables.FirstOrDefault(table => table.Id == subnet.RouteTableId);
+        var routes =
+            from route in table?.Routes ?? []
+            where route.Enabled && RouteRange.Parse(route.Destination) is not null
+            orderby RouteRange.Parse(route.Destination)!.Value.Bits descending, RouteLookup.Rank(route.GatewayType)
+            select new EgressRoute(route.Destination, route.GatewayType == GatewayTypes.Eip ? EgressHop.PublicIp : EgressHop.Gateway, NatIp(route, cloud));
+        return new(subnet.Cidr, [.. routes]);
+    }
+
+    private static string? NatIp(Route route, CloudSnapshot cloud) =>
+        route.GatewayType == GatewayTypes.Nat && cloud.NatGateways.Any(nat => nat.Id == route.GatewayId && nat.Carries)
+            ? cloud.Addresses.FirstOrDefault(address => address.InstanceId == route.GatewayId && address.IsBound)?.PublicIp
+            : null;
 
     private static FabricLeg Leg(Eni eni, Subnet subnet) => new(
         eni.Id,

@@ -37,7 +37,8 @@ public static class RouteLookup
         };
     }
 
-    private static int Rank(string gatewayType) => gatewayType switch
+    /// <summary>Of routes with equal destinations the lowest wins.</summary>
+    internal static int Rank(string gatewayType) => gatewayType switch
     {
         GatewayTypes.Eip => 0,
         GatewayTypes.Nat => 1,
