@@ -43,6 +43,12 @@ public sealed class CloudSimHost : IAsyncDisposable
     /// <summary>The machines; null when they join no cluster.</summary>
     public MachineFleet? Machines => _machines?.Fleet;
 
+    /// <summary>What reached the host on the internet; nothing without a network.</summary>
+    public IReadOnlyList<Visit> Visits => _fabric?.Visits(after: 0) ?? [];
+
+    /// <summary>The version of the model that the network shows; null without a network.</summary>
+    public long? NetworkVersion => _fabric?.Version;
+
     /// <summary>Completes, faulted, when the state can no longer be saved, or the machines or the network can't go on; never completes otherwise before disposal.</summary>
     public Task Failure
     {

@@ -4,6 +4,7 @@ using PodEip.Dev;
 using PodEip.Dev.ControlPlane;
 using PodEip.NodeTests.Cloud;
 using PodEip.NodeTests.Hosts;
+using PodEip.NodeTests.Packets;
 using PodEip.TestKit.ControlPlane;
 using PodEip.TestKit.Processes;
 using PodEip.TestKit.Waiting;
@@ -52,6 +53,16 @@ public sealed class RealCluster : IAsyncDisposable
         {
             _starting.Release();
         }
+    }
+
+    /// <summary>The public IP that what a node masquerades leaves with.</summary>
+    internal string WayOut(KubeNode node) => Cloud.Model.Addresses.First(address => address.PrivateIp == node.Shape.EniIp && address.IsBound).PublicIp!;
+
+    /// <summary>Waits until the network is as the model says now.</summary>
+    internal Task SettledAsync(CancellationToken cancellation)
+    {
+        var version = Cloud.Model.Version;
+        return Eventually.BecomesTrueAsync(() => Cloud.NetworkVersion >= version, description: "the network to follow the model", cancellation: cancellation);
     }
 
     /// <summary>Makes a namespace of a name used once, which takes Pods.</summary>

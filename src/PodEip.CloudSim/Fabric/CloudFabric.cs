@@ -17,7 +17,6 @@ internal sealed class CloudFabric : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private WorldHost? _world;
     private Task _following = Task.CompletedTask;
-    private long _version = -1;
 
     private CloudFabric(CloudModel model, FabricOptions options, INetworkTools tools, TimeProvider time) =>
         (_model, _applier, _time) = (model, new FabricApplier(options, tools), time);
@@ -27,6 +26,9 @@ internal sealed class CloudFabric : IAsyncDisposable
 
     /// <summary>Where its parts are.</summary>
     public FabricView View => _applier.View;
+
+    /// <summary>The version of the model that the network shows.</summary>
+    public long Version { get; private set; } = -1;
 
     /// <summary>What reached the host on the internet.</summary>
     public IReadOnlyList<Visit> Visits(long after) => _world!.Visits(after);
@@ -84,13 +86,13 @@ internal sealed class CloudFabric : IAsyncDisposable
     private async Task FollowOnceAsync(CancellationToken cancellation)
     {
         _ = _model.NextTransition; // settles what is due, so that the version shows it
-        if (_model.Version == _version)
+        if (_model.Version == Version)
         {
             return;
         }
 
         var version = _model.Version;
         await _applier.ApplyAsync(FabricPlanner.Plan(_model.TakeSnapshot()), cancellation);
-        _version = version;
+        Version = version;
     }
 }

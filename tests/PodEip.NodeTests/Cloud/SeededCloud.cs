@@ -40,10 +40,12 @@ internal static class SeededCloud
         {
             host.Model.CreateEni(PodSubnet, node.CvmId, node.EniId, privateIp: node.EniIp);
             host.Model.AssignPrivateIps(node.EniId, ips: node.PodIps);
+            // What the node masquerades leaves by the ENI that the Pods share, so that is where its own way out is.
+            host.Model.ForceBind(host.Model.AddAddress($"eip-{node.Name.Replace("-", "", StringComparison.Ordinal)}ou").Id, node.EniId, node.EniIp);
         }
 
         return host;
     }
 
-    private static NewCvm Cvm(NodeShape node) => new() { Id = node.CvmId, Name = node.Name, SubnetId = NodeSubnet, Cpu = node.Cpu, PrivateIp = node.Ip };
+    private static NewCvm Cvm(NodeShape node) => new() { PublicIp = node.HasPublicIp, Id = node.CvmId, Name = node.Name, SubnetId = NodeSubnet, Cpu = node.Cpu, PrivateIp = node.Ip };
 }

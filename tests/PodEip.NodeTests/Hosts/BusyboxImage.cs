@@ -7,7 +7,8 @@ namespace PodEip.NodeTests.Hosts;
 internal static class BusyboxImage
 {
     /// <summary>Tells a caller over HTTP from which address it came.</summary>
-    private const string Script = "#!/bin/sh\nprintf 'Content-Type: text/plain\\n\\n%s\\n' \"$REMOTE_ADDR\"\n";
+    /// <remarks>httpd shows an IPv4 caller as an IPv6 one in brackets.</remarks>
+    private const string Script = "#!/bin/sh\nprintf 'Content-Type: text/plain\\n\\n'\necho \"$REMOTE_ADDR\" | sed 's/^\\[::ffff:\\(.*\\)\\]$/\\1/'\n";
 
     private const UnixFileMode Executable = (UnixFileMode)0b111_101_101;
     private const string Program = "/bin/busybox";

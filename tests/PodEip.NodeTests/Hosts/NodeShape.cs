@@ -18,6 +18,9 @@ internal sealed record NodeShape(string Name, string CvmId, int Cpu, string Ip, 
     /// <summary>4 vCPU: one Pod with an address.</summary>
     public static NodeShape Small { get; } = new("node-1", "ins-node0001", 4, "10.0.0.11", "10.0.1.11", "10.0.1.16/28");
 
+    /// <summary>Its primary private IP has an ordinary public IP, so that it serves the internet as a node.</summary>
+    public bool HasPublicIp => Cpu > 4;
+
     /// <summary>16 vCPU: three Pods with an address.</summary>
     public static NodeShape Large { get; } = new("node-2", "ins-node0002", 16, "10.0.0.12", "10.0.1.12", "10.0.1.32/28");
 

@@ -2,7 +2,7 @@ using System.Text;
 using PodEip.Dev;
 using Xunit;
 
-namespace PodEip.NodeTests;
+namespace PodEip.NodeTests.Packets;
 
 /// <summary>The packet paths that were tried, what each should have looked like from the other end, and what it did look like.</summary>
 internal sealed class PathTable
