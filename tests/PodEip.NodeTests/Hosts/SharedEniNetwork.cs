@@ -43,7 +43,10 @@ internal static class SharedEniNetwork
     /// </summary>
     public static void ReuseFreedIps(string dataFolder)
     {
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(dataFolder, "eni"), "last_reserved_ip.*"))
-            File.Delete(file);
+        var folder = new DirectoryInfo(Path.Combine(dataFolder, "eni"));
+        if (!folder.Exists)
+            return; // it has given none yet
+        foreach (var file in folder.EnumerateFiles("last_reserved_ip.*"))
+            file.Delete();
     }
 }

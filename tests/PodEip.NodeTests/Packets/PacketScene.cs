@@ -81,7 +81,7 @@ internal sealed class PacketScene : IAsyncDisposable
         (await _cluster.Kubectl.ExecAsync(pod.Scope, pod.Name, $"timeout 5 wget -q -O - http://{SeededCloud.World}/{pod.Name} 2> /dev/null || echo {Nothing}", cancellation)).Trim();
 
     /// <summary>The source address that a Pod sees when the internet asks an address and port, or "nothing".</summary>
-    public async Task<string> FromInternetAsync(string publicIp, int port, CancellationToken cancellation) => (await CommandLine.InNamespaceAsync(
+    public static async Task<string> FromInternetAsync(string publicIp, int port, CancellationToken cancellation) => (await CommandLine.InNamespaceAsync(
         "podeip-internet",
         string.Create(CultureInfo.InvariantCulture, $"timeout 5 busybox wget -q -O - http://{publicIp}:{port}/cgi-bin/source 2> /dev/null || echo {Nothing}"),
         cancellation)).Trim();

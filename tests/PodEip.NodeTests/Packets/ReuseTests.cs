@@ -17,7 +17,8 @@ public sealed class ReuseTests(RealCluster cluster)
     public async Task The_next_Pod_of_a_private_IP_has_nothing_of_the_old_address_once_its_unbinding_is_confirmed(double unbindingSeconds)
     {
         await using var scene = await PacketScene.CreateAsync(cluster, "reuse", Stop);
-        cluster.Cloud.Model.Settings = cluster.Cloud.Model.Settings with { UnbindingTime = TimeSpan.FromSeconds(unbindingSeconds) };
+        scene.Keep(new ChangedSettings(cluster.Cloud.Model, settings => settings with { UnbindingTime = TimeSpan.FromSeconds(unbindingSeconds) }));
+        SharedEniNetwork.ReuseFreedIps(cluster.Small.IpamFolder);
         var old = await scene.RunAsync("old", cluster.Small, withAddress: true, Stop);
         // Says where it is seen from, as fast as it can, from its first moment on.
         var path = $"/{scene.Scope}";
