@@ -58,6 +58,9 @@ public sealed class RealCluster : IAsyncDisposable
     /// <summary>The public IP that what a node masquerades leaves with.</summary>
     internal string WayOut(KubeNode node) => Cloud.Model.Addresses.First(address => address.PrivateIp == node.Shape.EniIp && address.IsBound).PublicIp!;
 
+    /// <summary>The public IP of a node's own private IP.</summary>
+    internal string OrdinaryIp(KubeNode node) => Cloud.Model.Addresses.First(address => address.PrivateIp == node.Shape.Ip && address.IsBound).PublicIp!;
+
     /// <summary>Waits until the network is as the model says now.</summary>
     internal Task SettledAsync(CancellationToken cancellation)
     {

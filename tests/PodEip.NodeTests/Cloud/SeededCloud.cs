@@ -28,7 +28,7 @@ internal static class SeededCloud
             {
                 Seed = new CloudSeed
                 {
-                    Settings = new CloudSettings { PublicRanges = ["203.0.113.0/24"] },
+                    Settings = new CloudSettings { PublicRanges = ["203.0.113.0/24"], TotalQuota = 100, DailyQuota = 200 },
                     Vpcs = [new NewVpc { Id = VpcId, Cidr = "10.0.0.0/16" }],
                     Subnets = [new NewSubnet { Id = NodeSubnet, VpcId = VpcId, Cidr = "10.0.0.0/24" }, new NewSubnet { Id = PodSubnet, VpcId = VpcId, Cidr = "10.0.1.0/24" }],
                     Cvms = [Cvm(NodeShape.Small), Cvm(NodeShape.Large)],

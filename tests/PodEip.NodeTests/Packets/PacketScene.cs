@@ -90,6 +90,45 @@ internal sealed class PacketScene : IAsyncDisposable
     public async Task ExpectOutAsync(string path, PacketPod pod, string expected, CancellationToken cancellation) =>
         _cluster.Paths.Expect(path, expected, await SeenFromAsync(pod, cancellation));
 
+    /// <summary>Expects a path out of a Pod within the time that an agent may take.</summary>
+    public Task ExpectOutSoonAsync(string path, PacketPod pod, string expected, CancellationToken cancellation) =>
+        ExpectAsync(path, expected, token => SeenFromAsync(pod, token), cancellation);
+
+    /// <summary>Expects an observation, within the time that rules may take.</summary>
+    public async Task ExpectAsync(string path, string expected, Func<CancellationToken, Task<string>> observe, CancellationToken cancellation)
+    {
+        var seen = Nothing;
+        try
+        {
+            await Eventually.BecomesAsync(async token => seen = await observe(token), answer => answer == expected, TimeSpan.FromSeconds(60), path, cancellation);
+        }
+        catch (EventuallyException)
+        {
+            // The table says what was seen last.
+        }
+
+        _cluster.Paths.Expect(path, expected, seen);
+    }
+
+    /// <summary>The source address that whoever answers at an address and port sees when a Pod asks, or "nothing".</summary>
+    public async Task<string> AskAsync(PacketPod pod, string ip, int port, CancellationToken cancellation) => (await _cluster.Kubectl.ExecAsync(
+        pod.Scope, pod.Name, string.Create(CultureInfo.InvariantCulture, $"timeout 5 wget -q -O - http://{ip}:{port}/cgi-bin/source 2> /dev/null || echo {Nothing}"), cancellation)).Trim();
+
+    /// <summary>A Service, with a port on every node, for the Pod of its name.</summary>
+    public async Task<ServicePorts> ServiceAsync(string pod, CancellationToken cancellation)
+    {
+        await _cluster.Kubectl.ApplyAsync(
+            new JsonObject
+            {
+                ["apiVersion"] = "v1",
+                ["kind"] = "Service",
+                ["metadata"] = new JsonObject { ["name"] = pod },
+                ["spec"] = new JsonObject { ["type"] = "NodePort", ["selector"] = new JsonObject { ["app"] = pod }, ["ports"] = new JsonArray(new JsonObject { ["port"] = 8080 }) },
+            }.ToJsonString(), Scope, cancellation);
+        var spec = (await _cluster.Kubectl.FindAsync("service", pod, Scope, cancellation))!["spec"]!;
+        return new(spec["clusterIP"]!.GetValue<string>(), spec["ports"]![0]!["nodePort"]!.GetValue<int>());
+    }
+
     /// <summary>Expects a path into a Pod by its address: the Pod sees the caller itself.</summary>
     public async Task ExpectInAsync(string path, string publicIp, string expected, CancellationToken cancellation) =>
         _cluster.Paths.Expect(path, expected, await FromInternetAsync(publicIp, 8080, cancellation));
