@@ -1,6 +1,6 @@
 namespace PodEip.Api;
 
-/// <summary>Reasons of the events on Pods and claims.</summary>
+/// <summary>Reasons of the events on Pods, claims and Nodes.</summary>
 public static class EventReasons
 {
     /// <summary>Normal: the claim has an address.</summary>
@@ -50,4 +50,13 @@ public static class EventReasons
 
     /// <summary>Warning: the Pod is not on VPC-CNI.</summary>
     public const string NotOnVpcCni = "NotOnVpcCni";
+
+    /// <summary>Warning, on a Node: somebody else keeps setting its eip resource to another value, which is left.</summary>
+    public const string EIPCapacityContested = "EIPCapacityContested";
+
+    /// <summary>Warning, on a Node: how many addresses it can give to Pods can't be found out.</summary>
+    public const string EIPCapacityUnknown = "EIPCapacityUnknown";
+
+    /// <summary>Warning, on a Node: its eip resource was removed, for it is no CVM that can give addresses to Pods.</summary>
+    public const string EIPCapacityRemoved = "EIPCapacityRemoved";
 }

@@ -12,6 +12,7 @@ public sealed partial class PortTests
         ["Cluster/KubernetesClaimWriter.cs"] = "a port",
         ["Cluster/ConfigMapPurchaseJournal.cs"] = "a port",
         ["Cluster/ConfigMapClusterRecord.cs"] = "a port",
+        ["Nodes/KubernetesNodeWriter.cs"] = "a port",
         ["Hosting/StartupChecks.cs"] = "applies the CRD, the same each time",
     };
 

@@ -16,6 +16,9 @@ public sealed record PodView
     /// <summary>The Node it is scheduled to; null while it is not.</summary>
     public string? NodeName { get; init; }
 
+    /// <summary>How many addresses it asks the scheduler for (<c>&lt;prefix&gt;eip</c>).</summary>
+    public int SlotsRequested { get; init; }
+
     /// <summary>Its private IPv4; null while it has none.</summary>
     public string? PrivateIp { get; init; }
 

@@ -6,6 +6,9 @@ public sealed record Instance
     /// <summary>Id, <c>ins-xxxxxxxx</c>; a Node's providerID carries it.</summary>
     public required string Id { get; init; }
 
+    /// <summary>Type, <c>S5.2XLARGE16</c>; null when unknown.</summary>
+    public string? MachineType { get; init; }
+
     /// <summary>vCPUs: the row of the table of public IPs per CVM; null when unknown.</summary>
     public int? Cpu { get; init; }
 

@@ -125,6 +125,7 @@ internal sealed partial class RecordReader(ILogger logger)
         !CloudText.IsId(wire.InstanceId) ? null : new Instance
         {
             Id = wire.InstanceId,
+            MachineType = CloudText.Word(wire.InstanceType),
             Cpu = wire.CPU,
             State = CloudText.Word(wire.InstanceState),
             Zone = CloudText.Word(wire.Placement?.Zone),

@@ -17,6 +17,16 @@ internal sealed partial class ControlFace
         Route(app, "GET", "/machines/{id}", http => WriteAsync(http, RequireMachine(Id(http)), Json.MachineView));
         Route(app, "POST", "/machines/{id}/lose", http => Joined.Lose(Id(http)) ? Task.CompletedTask : throw NoMachine(Id(http)));
         Route(app, "POST", "/machines/{id}/return", http => Joined.Return(Id(http)) ? Task.CompletedTask : throw NoMachine(Id(http)));
+        Route(app, "POST", "/machines/{id}/restart-kubelet", http => Joined.RestartKubelet(Id(http)) ? Task.CompletedTask : throw NoMachine(Id(http)));
+        Route(app, "POST", "/machines/{id}/register-anew", http => Joined.RegisterAnew(Id(http)) ? Task.CompletedTask : throw NoMachine(Id(http)));
+        Route(app, "PUT", "/machines/{id}/device-plugin", async http =>
+        {
+            var plugin = await ReadAsync(http, Json.DevicePlugin);
+            if (!Joined.SetDevicePlugin(Id(http), plugin.Eips))
+            {
+                throw NoMachine(Id(http));
+            }
+        });
         Route(app, "GET", "/machine-delays", http => WriteAsync(http, Joined.Delays, Json.MachineDelays));
         Route(app, "PATCH", "/machine-delays", async http =>
         {

@@ -45,6 +45,7 @@ namespace PodEip.CloudSim.Control;
 [JsonSerializable(typeof(IReadOnlyList<ActionCounters>))]
 [JsonSerializable(typeof(IReadOnlyList<AccountTag>))]
 [JsonSerializable(typeof(IReadOnlyList<MachineView>))]
+[JsonSerializable(typeof(DevicePlugin))]
 [JsonSerializable(typeof(MachineDelays))]
 [JsonSerializable(typeof(SubnetChange))]
 [JsonSerializable(typeof(RouteChange))]

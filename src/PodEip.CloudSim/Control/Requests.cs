@@ -60,5 +60,8 @@ internal sealed record AccessView(IReadOnlyList<KeyView> Keys, IReadOnlyList<New
 /// <summary>A key pair without its secret.</summary>
 internal sealed record KeyView(string SecretId, IReadOnlyList<string> Allow, IReadOnlyList<string> Deny, string? RoleName, DateTimeOffset? ExpiresAt);
 
+/// <summary>What a device plugin offers of eip; null for no such plugin.</summary>
+internal sealed record DevicePlugin(int? Eips = null);
+
 /// <summary>A refusal.</summary>
 internal sealed record ControlError(string Code, string Message);

@@ -26,8 +26,8 @@ internal sealed class JoinArguments
 
     private readonly Option<string> _eips = new("--join-eips")
     {
-        Description = "How many `eip` each Node offers: a number, `auto` for the CVM's limit less one, or `none` where a controller publishes it.",
-        DefaultValueFactory = _ => Auto,
+        Description = "How many `eip` each Node offers: a number, `auto` for the CVM's limit less one, or `none` for what the controller publishes. Default: none.",
+        DefaultValueFactory = _ => None,
         HelpName = "N",
     };
 

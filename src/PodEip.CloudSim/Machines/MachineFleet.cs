@@ -119,6 +119,27 @@ public sealed class MachineFleet : IDisposable
     /// <returns>False when there is no such machine.</returns>
     public bool Return(string node) => _nodes.SetLost(node, lost: false);
 
+    /// <summary>Restarts a machine's kubelet, which sets the Node's <c>eip</c> to zero as a real one may.</summary>
+    /// <param name="node">The Node's name.</param>
+    /// <returns>False when there is no such machine.</returns>
+    public bool RestartKubelet(string node) => _nodes.RestartKubelet(node);
+
+    /// <summary>Deletes a machine's Node and registers it anew.</summary>
+    /// <param name="node">The Node's name.</param>
+    /// <returns>False when there is no such machine.</returns>
+    public bool RegisterAnew(string node) => _nodes.RegisterAnew(node);
+
+    /// <summary>Lets a device plugin on a machine offer <c>eip</c>: its kubelet puts the number back, within a second, whenever somebody changes it.</summary>
+    /// <param name="node">The Node's name.</param>
+    /// <param name="eips">How many; null ends the plugin.</param>
+    /// <returns>False when there is no such machine.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
+    public bool SetDevicePlugin(string node, int? eips)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(eips ?? 0, nameof(eips));
+        return _nodes.SetDevicePlugin(node, eips);
+    }
+
     /// <summary>Looks for new and terminated CVMs now instead of within a second.</summary>
     public void Refresh() => _nodes.Wake();
 

@@ -21,8 +21,8 @@ public sealed record MachineSettings
     /// <summary>Secondary private IPs one shared ENI carries before another is made. Default 30.</summary>
     public int IpsPerEni { get; init; } = 30;
 
-    /// <summary>Whether Nodes offer <c>eip</c>; off where the controller under test publishes it. Default on.</summary>
-    public bool OfferEips { get; init; } = true;
+    /// <summary>Whether Nodes are registered with <c>eip</c>; off where a controller publishes it. Default off.</summary>
+    public bool OfferEips { get; init; }
 
     /// <summary>How many <c>eip</c> a Node offers; null for the CVM's limit of public IPs less one.</summary>
     public int? EipsPerNode { get; init; }

@@ -32,4 +32,7 @@ public enum CloudAction
 
     /// <summary>10 a second.</summary>
     DescribeAddressQuota,
+
+    /// <summary>20 a second where pages disagree between 20 and 40.</summary>
+    DescribeInstances,
 }

@@ -55,6 +55,13 @@ public sealed class CloudSender(IElasticIpCloud cloud, ClusterMark mark, string?
             case QueuedCall.FindInterfaces c:
                 var page = await cloud.DescribeNetworkInterfacesAsync(new NetworkInterfaceQuery { VpcId = vpcId, PrivateIps = c.PrivateIps }, cancellationToken);
                 return new CallResult { Interfaces = page.Items, TotalCount = page.TotalCount };
+            case QueuedCall.FindInstances c:
+                var instances = await cloud.DescribeInstancesAsync(
+                    c.Ids.Count > 0 ? new InstanceQuery { Ids = c.Ids } : new InstanceQuery { PrivateIps = c.PrivateIps, VpcId = vpcId }, cancellationToken);
+                return new CallResult { Instances = instances.Items, TotalCount = instances.TotalCount };
+            case QueuedCall.FindAttached c:
+                var attached = await cloud.DescribeNetworkInterfacesAsync(new NetworkInterfaceQuery { InstanceIds = c.InstanceIds, Offset = c.Offset }, cancellationToken);
+                return new CallResult { Interfaces = attached.Items, TotalCount = attached.TotalCount };
             default:
                 throw new ArgumentOutOfRangeException(nameof(call), call, "not a known call");
         }

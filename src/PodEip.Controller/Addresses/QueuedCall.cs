@@ -115,4 +115,18 @@ public abstract record QueuedCall
         /// <inheritdoc/>
         public override CloudAction Action => CloudAction.DescribeNetworkInterfaces;
     }
+
+    /// <summary>Looks for the CVMs behind Nodes, by id or by private IP: one of the two lists is empty.</summary>
+    public sealed record FindInstances(IReadOnlyList<string> Ids, IReadOnlyList<string> PrivateIps) : QueuedCall
+    {
+        /// <inheritdoc/>
+        public override CloudAction Action => CloudAction.DescribeInstances;
+    }
+
+    /// <summary>Reads one page of the ENIs of CVMs, with the addresses on them.</summary>
+    public sealed record FindAttached(IReadOnlyList<string> InstanceIds, int Offset) : QueuedCall
+    {
+        /// <inheritdoc/>
+        public override CloudAction Action => CloudAction.DescribeNetworkInterfaces;
+    }
 }

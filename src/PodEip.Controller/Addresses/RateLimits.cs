@@ -15,7 +15,7 @@ public sealed record RateLimits
     /// <summary>The documented figure, calls a second per account and region.</summary>
     public static double Documented(CloudAction action) => action switch
     {
-        CloudAction.DescribeAddresses or CloudAction.TagResources or CloudAction.ModifyAddressesBandwidth => 20,
+        CloudAction.DescribeAddresses or CloudAction.TagResources or CloudAction.ModifyAddressesBandwidth or CloudAction.DescribeInstances => 20,
         CloudAction.DescribeNetworkInterfaces => 50,
         _ => 10,
     };

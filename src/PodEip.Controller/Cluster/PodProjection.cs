@@ -7,8 +7,8 @@ using PodEip.Kubernetes.Objects;
 namespace PodEip.Controller.Cluster;
 
 /// <summary>
-/// Makes the record a store keeps of a Pod. Only Pods that ask for an address, or still carry one, leave a record;
-/// of every other Pod nothing is kept, but its private IP is reported as it passes.
+/// Makes the record a store keeps of a Pod. Only Pods that ask for an address, take up a Node's slot for one, or still carry
+/// one, leave a record; of every other Pod nothing is kept, but its private IP is reported as it passes.
 /// </summary>
 /// <param name="settings">The operator's flags about reading Pods.</param>
 /// <param name="passing">Hears of every Pod with a private IP, before its record is in the store; on the informer's loop, so it must be quick. Null for nobody.</param>
@@ -23,7 +23,7 @@ public sealed class PodProjection(DemandSettings settings, Action<PassingPod>? p
             passing(new PassingPod(Key(pod), uid, ip, IsLive: !PodLife.HasEnded(pod)));
         }
 
-        return IsOfInterest(pod.Metadata.Annotations) ? View(pod) : null;
+        return IsOfInterest(pod.Metadata.Annotations) || PodRequests.Of(pod, settings.Names.EipResource) > 0 ? View(pod) : null;
     }
 
     /// <summary>The record of a Pod, whether it asks for an address or not.</summary>
@@ -41,6 +41,7 @@ public sealed class PodProjection(DemandSettings settings, Action<PassingPod>? p
             PrivateIp = PodLife.PrivateIp(pod),
             IsEnding = meta.IsTerminating,
             HasEnded = PodLife.HasEnded(pod),
+            SlotsRequested = PodRequests.Of(pod, settings.Names.EipResource),
             Reading = DemandReader.Read(meta.Annotations, pod.Spec?.HostNetwork ?? false, settings),
             PublishedIp = meta.Annotations?.GetValueOrDefault(settings.Names.EipPublicIp),
             Ordinal = PodOrdinal.Of(meta.Name ?? "", owner is null ? null : new OwnerKind(owner.ApiVersion, owner.Kind)),

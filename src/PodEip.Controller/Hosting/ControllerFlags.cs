@@ -55,6 +55,11 @@ internal sealed class ControllerFlags
     public readonly Flag<TimeSpan> ReuseMaxIdleTime = new("--reuse-max-idle-time", "DURATION", "With --reuse: how long a freed address is kept that nobody waits for; above --reuse-cooldown. Default: 24h.", FlagValues.Duration(Second, 30 * Day));
     public readonly Flag<TimeSpan> PermissionRetry = new("--permission-retry", "DURATION", "How soon an action is tried again that the credentials did not allow. Default: 2m.", FlagValues.Duration(Second, Day));
     public readonly Flag<TimeSpan> QuotaRefresh = new("--quota-refresh", "DURATION", "How often the account's address quotas are read while claims wait for one; the day's, and while none waits, half as often. Default: 5m.", FlagValues.Duration(Second, Day));
+    public readonly Flag<bool> NodeCapacity = Switch("--node-capacity", "Publish on each Node how many addresses it can give to Pods (the resource PREFIX/eip). Default: true.");
+    public readonly Flag<TimeSpan> NodeRefresh = new("--node-refresh", "DURATION", "How often the CVMs behind Nodes, and the addresses they carry, are read anew. Default: 5m.", FlagValues.Duration(Second, Day));
+    public readonly Flag<PublicIpLimits> PublicIpLimits = new("--public-ip-limits", "VCPUS=LIMIT,...", "Public IPs a CVM may carry, from so many vCPUs on, in place of the cloud's table. Default: 1=2,6=3,12=4,18=5,24=6,30=7,36=8,42=9,48=10.", Api.PublicIpLimits.Parse);
+    public readonly Flag<MachineLimits> MachineLimits = new("--machine-limits", "TYPE=LIMIT,...", "Public IPs that CVMs of these types may carry, whatever their vCPUs, such as S5.2XLARGE16=5 or S1.*=10.", MachineLimitFlags.Read);
+    public readonly Flag<MachineLimits> MachineLimitsFile = new("--machine-limits-file", "FILE", "The same from a file, one TYPE=LIMIT a line, read at start; --machine-limits wins.", MachineLimitFlags.ReadFile);
     public readonly Flag<TimeSpan> Resync = new("--resync", "DURATION", "How often all own addresses are listed anew. Default: 5m.", FlagValues.Duration(Second, Day));
     public readonly Flag<TimeSpan> CallTimeout = new("--call-timeout", "DURATION", "Longest time of one call to the cloud. Default: 10s.", FlagValues.Duration(Second / 10, 5 * Minute));
     public readonly Flag<TimeSpan> StartupTimeout = new("--startup-timeout", "DURATION", "How long an API server that cannot be reached is asked again at start. Default: 60s.", FlagValues.Duration(TimeSpan.Zero, Day));
@@ -70,6 +75,7 @@ internal sealed class ControllerFlags
         CloudEndpoint, CloudEndpoints, MetadataEndpoint, RoleName, AssumeRoleArn, CallTimeout, RateShare, RateMultiplier,
         AnnotationPrefix, DefaultNetwork, Unbind, Drift, Given, ClaimExpiredDuration, EnableOwnerRef, LegacyAccount, AllowPrepaid,
         SurplusGrace, Sweep, SweepBudget, SweepGrace, Reuse, ReuseCooldown, ReuseMaxIdle, ReuseMaxIdleTime, PermissionRetry, QuotaRefresh, Resync, Workers,
+        NodeCapacity, NodeRefresh, PublicIpLimits, MachineLimits, MachineLimitsFile,
         LeaderElect, LeaderElectNamespace, LeaseDuration, RenewDeadline, RetryPeriod,
         Listen, StartupTimeout, StopTimeout, LogFormat, LogLevel,
     ];

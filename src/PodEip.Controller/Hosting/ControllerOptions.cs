@@ -126,6 +126,15 @@ public sealed record ControllerOptions
     /// <summary>How often the account's address quotas are read while claims wait for one.</summary>
     public TimeSpan QuotaRefresh { get; init; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>Publish on each Node how many addresses it can give to Pods.</summary>
+    public bool NodeCapacity { get; init; } = true;
+
+    /// <summary>How often the CVMs behind Nodes, and what they carry, are read anew.</summary>
+    public TimeSpan NodeRefresh { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How many public IPs each CVM may carry.</summary>
+    public MachineLimits MachineLimits { get; init; } = MachineLimits.Default;
+
     /// <summary>How often all own addresses are listed anew.</summary>
     public TimeSpan Resync { get; init; } = TimeSpan.FromMinutes(5);
 

@@ -66,6 +66,9 @@ internal sealed class ControllerOptionsReader(ControllerFlags flags, ParseResult
             ReuseMaxIdleTime = Value(flags.ReuseMaxIdleTime, TimeSpan.FromHours(24)),
             PermissionRetry = Value(flags.PermissionRetry, TimeSpan.FromMinutes(2)),
             QuotaRefresh = Value(flags.QuotaRefresh, TimeSpan.FromMinutes(5)),
+            NodeCapacity = Value(flags.NodeCapacity, fallback: true),
+            NodeRefresh = Value(flags.NodeRefresh, TimeSpan.FromMinutes(5)),
+            MachineLimits = Limits(),
             Resync = Value(flags.Resync, TimeSpan.FromMinutes(5)),
             CallTimeout = Value(flags.CallTimeout, TimeSpan.FromSeconds(10)),
             StartupTimeout = Value(flags.StartupTimeout, TimeSpan.FromSeconds(60)),
@@ -75,6 +78,12 @@ internal sealed class ControllerOptionsReader(ControllerFlags flags, ParseResult
         };
         CheckTogether(options);
         return _problems.Count == 0 ? options : null;
+    }
+
+    private MachineLimits Limits()
+    {
+        var limits = (Value(flags.MachineLimitsFile) ?? MachineLimits.Default).With(Value(flags.MachineLimits) ?? MachineLimits.Default);
+        return limits.With(Value(flags.PublicIpLimits) ?? PublicIpLimits.Default);
     }
 
     private void CheckTogether(ControllerOptions options)

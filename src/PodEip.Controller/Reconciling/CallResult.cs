@@ -18,6 +18,9 @@ public sealed record CallResult
     /// <summary>ENIs of a describe call.</summary>
     public IReadOnlyList<NetworkInterface> Interfaces { get; init; } = [];
 
+    /// <summary>CVMs of a describe call.</summary>
+    public IReadOnlyList<Instance> Instances { get; init; } = [];
+
     /// <summary>The account's quotas.</summary>
     public IReadOnlyList<AddressQuota> Quotas { get; init; } = [];
 

@@ -91,6 +91,12 @@ public sealed partial class ControllerCore
             case QueuedCall.FindInterfaces call:
                 OnInterfacesAnswer(call, result, error, now);
                 break;
+            case QueuedCall.FindInstances call:
+                OnInstancesAnswer(call, result, error, now);
+                break;
+            case QueuedCall.FindAttached call:
+                OnAttachedAnswer(call, result, error, now);
+                break;
         }
 
         Stir();
@@ -142,6 +148,9 @@ public sealed partial class ControllerCore
             Note(call.Key, error, EventReasons.FailedAssociateEIP, now);
             switch (error.ErrorClass)
             {
+                case CloudErrorClass.Quota:
+                    LookAtNodeSoon(call.Key, now);
+                    break;
                 case CloudErrorClass.Conflict:
                     WantCarriedLookup(call.Target.PrivateIp);
                     _waiters.Add(Waiters.PrivateIp(call.Target.PrivateIp), call.Key);

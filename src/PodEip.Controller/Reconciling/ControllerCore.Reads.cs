@@ -33,6 +33,11 @@ public sealed partial class ControllerCore
             Calls.Add(new QueuedCall.FindInterfaces(ips));
         }
 
+        if (BookIsComplete && _nodes?.Machines.TakeDue(now) is { } machines)
+        {
+            Calls.Add(machines);
+        }
+
         foreach (var purchase in _purchases.Open.Where(p => p.Stage is PurchaseStage.Unclear && p.LookAt <= now))
         {
             purchase.Stage = PurchaseStage.Looking;
@@ -62,6 +67,11 @@ public sealed partial class ControllerCore
         if (_interfaces.NextDue is { } interfaces)
         {
             Sooner(interfaces);
+        }
+
+        if (BookIsComplete && _nodes?.Machines.NextDue is { } machines)
+        {
+            Sooner(machines);
         }
 
         foreach (var purchase in _purchases.Open.Where(p => p.Stage is PurchaseStage.Unclear))

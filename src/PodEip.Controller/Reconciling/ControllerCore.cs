@@ -6,6 +6,7 @@ using PodEip.Claims.Planning;
 using PodEip.Claims.View;
 using PodEip.Cloud;
 using PodEip.Controller.Addresses;
+using PodEip.Controller.Nodes;
 
 namespace PodEip.Controller.Reconciling;
 
@@ -44,6 +45,7 @@ public sealed partial class ControllerCore
         _interfaces = new InterfaceBook(settings.Book);
         _quota = new QuotaBook(settings.QuotaRefresh);
         _owners = new OwnerBook(settings.Planner.Recheck);
+        _nodes = settings.Nodes is { } nodes ? new NodeBook(nodes, settings.Book.ReadLag) { IsOutside = IsOutside, Changed = name => EnqueueNode(name) } : null;
     }
 
     /// <summary>Guards everything here.</summary>
@@ -80,6 +82,7 @@ public sealed partial class ControllerCore
     public void OnPod(PodView pod)
     {
         _pods.Set(pod);
+        _nodes?.OnPod(pod);
         var notes = Notes(pod.Key);
         notes.PodConfirmedAbsent = false;
         notes.PodRead = null;
@@ -99,6 +102,7 @@ public sealed partial class ControllerCore
     /// <summary>The watch no longer shows a Pod that mattered.</summary>
     public void OnPodGone(ClaimKey key, string uid)
     {
+        _nodes?.OnPodGone(key, uid);
         if (_pods.Remove(key, uid) is { PrivateIp: { } ip } && !_pods.AnyAt(ip))
         {
             _interfaces.Forget(ip);
@@ -463,6 +467,7 @@ public sealed partial class ControllerCore
             _occurrences.Add(new Occurrence.Unbound(entry.Id, entry.Observed?.PublicIp, entry.Holder));
         }
 
+        _nodes?.OnAddressChanged(entry.Id);
         if (entry.Holder is { } holder)
         {
             Enqueue(holder, false);

@@ -46,6 +46,9 @@ public sealed record CoreSettings
     /// <summary>How long an ordinary wait lasts before it is said on the claim.</summary>
     public TimeSpan ExplainAfter { get; init; } = TimeSpan.FromSeconds(3);
 
+    /// <summary>How Nodes' capacity is kept; null when it is not.</summary>
+    public Nodes.NodeSettings? Nodes { get; init; }
+
     /// <summary>An unclear purchase that is not seen for this long never happened.</summary>
     public TimeSpan PurchaseLapse { get; init; } = TimeSpan.FromMinutes(3);
 }

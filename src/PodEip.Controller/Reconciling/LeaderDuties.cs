@@ -3,6 +3,7 @@ using PodEip.Api;
 using PodEip.Controller.Addresses;
 using PodEip.Controller.Cluster;
 using PodEip.Controller.Hosting;
+using PodEip.Controller.Nodes;
 using PodEip.Kubernetes.Api;
 using PodEip.Kubernetes.Leadership;
 using PodEip.Kubernetes.Queueing;
@@ -78,6 +79,10 @@ public sealed partial class LeaderDuties(ControllerParts parts) : ILeaderDuties
 
         ShowSweep(core, parts.Metrics.Sweep);
 
+        using var nodes = new WorkQueue<string>(CapacityKeeper.Name, parts.Time, new WorkQueueOptions { MinBackoff = TimeSpan.FromSeconds(1), MaxBackoff = TimeSpan.FromMinutes(2) }, parts.Metrics.Queues);
+        core.EnqueueNode = nodes.Add;
+        parts.Metrics.Nodes.CountByState = () => Ask(core, core.NodesByState);
+
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         List<Task> loops = [pods.RunAsync(stop.Token), claims.RunAsync(stop.Token)];
         try
@@ -89,6 +94,11 @@ public sealed partial class LeaderDuties(ControllerParts parts) : ILeaderDuties
             LogBegins(pods.Store.Count, claims.Store.Count);
 
             var workers = new ClaimWorkers(queue, reconciler, parts.Metrics.Reconciles, options.Workers, parts.Time, parts.Loggers.CreateLogger<ClaimWorkers>());
+            if (options.NodeCapacity)
+            {
+                loops.AddRange(KeepNodes(core, nodes, stop.Token));
+            }
+
             loops.AddRange([dispatcher.RunAsync(stop.Token), stock.RunAsync(stop.Token), workers.RunAsync(stop.Token), BeatAsync(core, stop.Token)]);
 
             // One loop that ends, ends the process: a controller must not live on in part.
@@ -100,6 +110,17 @@ public sealed partial class LeaderDuties(ControllerParts parts) : ILeaderDuties
             await Task.WhenAll(loops.Select(loop => loop.ContinueWith(
                 _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default)));
         }
+    }
+
+    /// <summary>Only now that Pods and claims are known: what Nodes carry of ours would count as outside before.</summary>
+    private IEnumerable<Task> KeepNodes(ControllerCore core, WorkQueue<string> queue, CancellationToken stop)
+    {
+        var resource = parts.Options.Names.EipResource;
+        var watch = Watch("nodes", ResourcePath.Core("v1", "nodes"), new NodeProjection(resource).Project, ClusterJson.Default.NodeObject);
+        watch.AddHandler(new NodeFeed(core));
+        var writer = parts.Ports.Wrap<INodeWriter>(new KubernetesNodeWriter(parts.Api, resource));
+        var keeper = new CapacityKeeper(core, writer, parts.Events, parts.Metrics.Nodes, resource, queue, parts.Time, parts.Loggers.CreateLogger<CapacityKeeper>());
+        return [watch.RunAsync(stop), keeper.RunAsync(stop)];
     }
 
     private static void ShowSweep(ControllerCore core, Telemetry.SweepMetrics metrics)
@@ -118,6 +139,7 @@ public sealed partial class LeaderDuties(ControllerParts parts) : ILeaderDuties
         SurplusGrace = options.SurplusGrace,
         PermissionRetry = options.PermissionRetry,
         QuotaRefresh = options.QuotaRefresh,
+        Nodes = options.NodeCapacity ? new NodeSettings { Limits = options.MachineLimits, Refresh = options.NodeRefresh, VpcId = options.VpcId } : null,
         Sweep = options.Sweep,
         SweepBudget = options.SweepBudget,
         SweepGrace = options.SweepGrace,

@@ -32,6 +32,7 @@ public sealed class ControllerMetrics : IDisposable
         Reconciles = new ReconcileMetrics(_meter);
         Claims = new ClaimMetrics(_meter);
         Sweep = new SweepMetrics(_meter);
+        Nodes = new NodeMetrics(_meter);
     }
 
     /// <summary>Calls to the API server.</summary>
@@ -58,6 +59,9 @@ public sealed class ControllerMetrics : IDisposable
     /// <summary>Addresses that nobody needs.</summary>
     public SweepMetrics Sweep { get; }
 
+    /// <summary>Nodes' capacity of addresses.</summary>
+    public NodeMetrics Nodes { get; }
+
     /// <summary>Makes every series that can be foreseen start at zero. Call once the exporter listens, or nobody hears it.</summary>
     /// <param name="lease">Name of the leader's lease.</param>
     public void StartAtZero(string lease)
@@ -67,11 +71,13 @@ public sealed class ControllerMetrics : IDisposable
         Leads(lease, isLeader: false);
         KubeApi.StartAtZero();
         Queues.StartAtZero("claims");
-        Informers.StartAtZero("pods", "eipclaims");
+        Queues.StartAtZero("nodes");
+        Informers.StartAtZero("pods", "eipclaims", "nodes");
         Events.StartAtZero(EventReasons.AssociatedEIP);
         Cloud.StartAtZero();
         Reconciles.StartAtZero("claims");
         Claims.StartAtZero();
+        Nodes.StartAtZero();
     }
 
     /// <summary>Says whether this process leads.</summary>

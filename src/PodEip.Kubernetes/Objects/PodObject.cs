@@ -21,7 +21,22 @@ public sealed record PodObjectSpec
 
     /// <summary>It uses its node's network.</summary>
     public bool HostNetwork { get; init; }
+
+    /// <summary>Its ordinary containers.</summary>
+    public IReadOnlyList<PodObjectContainerSpec>? Containers { get; init; }
+
+    /// <summary>Its init containers, sidecars among them.</summary>
+    public IReadOnlyList<PodObjectContainerSpec>? InitContainers { get; init; }
 }
+
+/// <summary>What a container is to be.</summary>
+/// <param name="Resources">What it asks for.</param>
+/// <param name="RestartPolicy"><c>Always</c> makes an init container a sidecar.</param>
+public sealed record PodObjectContainerSpec(PodObjectResources? Resources, string? RestartPolicy);
+
+/// <summary>What a container asks for.</summary>
+/// <param name="Requests">Quantities by resource; extended resources are whole numbers.</param>
+public sealed record PodObjectResources(IReadOnlyDictionary<string, string>? Requests);
 
 /// <summary>The used part of a Pod's status.</summary>
 public sealed record PodObjectStatus

@@ -145,7 +145,7 @@ internal sealed class Fleet : IAsyncDisposable
     private async Task JoinAsync(MachineSettings? settings, MachineDelays? delays)
     {
         var api = new KubeApi(_connection, TimeProvider.System, NullLogger.Instance);
-        Machines = new MachineFleet(api, Model, settings, delays ?? Quick, TimeProvider.System, NullLogger.Instance);
+        Machines = new MachineFleet(api, Model, settings ?? new MachineSettings { OfferEips = true }, delays ?? Quick, TimeProvider.System, NullLogger.Instance);
         _leave.Dispose();
         _leave = new CancellationTokenSource();
         _running = Machines.RunAsync(_leave.Token);

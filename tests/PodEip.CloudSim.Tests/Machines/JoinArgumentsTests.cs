@@ -14,7 +14,7 @@ public sealed class JoinArgumentsTests
         var join = Read("--join /tmp/config --join-context two --join-taint a=b:NoSchedule --join-eips 3 --join-pods 500 --annotation-prefix eip.example.com/ --default-network none")!;
         Assert.Equal(("/tmp/config", "two"), (join.Kubeconfig, join.Context));
         Assert.Equal(
-            new MachineSettings { Prefix = "eip.example.com/", DefaultNetwork = "none", Taint = "a=b:NoSchedule", EipsPerNode = 3, PodsPerNode = 500, EniIpsPerNode = 500 },
+            new MachineSettings { Prefix = "eip.example.com/", DefaultNetwork = "none", Taint = "a=b:NoSchedule", OfferEips = true, EipsPerNode = 3, PodsPerNode = 500, EniIpsPerNode = 500 },
             join.Settings);
     }
 
@@ -25,6 +25,7 @@ public sealed class JoinArgumentsTests
         Assert.Null(join.Kubeconfig);
         Assert.Equal(new MachineSettings(), join.Settings);
         Assert.False(Read("--join --join-eips none")!.Settings.OfferEips);
+        Assert.Equal(new MachineSettings { OfferEips = true }, Read("--join --join-eips auto")!.Settings);
     }
 
     [Theory]

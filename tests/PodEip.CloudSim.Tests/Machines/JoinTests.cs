@@ -21,7 +21,7 @@ public sealed class JoinTests(ControlPlaneFixture cluster)
         var client = await cluster.AdminAsync(Ct);
         var node = $"join-{Guid.NewGuid().ToString("N")[..8]}";
         var seed = CloudSeed.Default with { Cvms = [new NewCvm { SubnetId = "subnet-podeip01", Cpu = 4, Name = node }] };
-        var options = new CloudSimOptions { Seed = seed, Join = new MachineJoin { Kubeconfig = plane.KubeconfigPath, Settings = new MachineSettings { OfferEips = false } } };
+        var options = new CloudSimOptions { Seed = seed, Join = new MachineJoin { Kubeconfig = plane.KubeconfigPath } };
         await using var host = await CloudSimHost.StartAsync(options, Ct);
         using var control = new HttpClient { BaseAddress = host.ControlEndpoint };
 

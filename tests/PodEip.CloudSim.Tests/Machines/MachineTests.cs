@@ -13,7 +13,7 @@ public sealed class MachineTests(ControlPlaneFixture cluster)
     [Fact]
     public async Task CVMs_are_ready_Nodes_with_what_they_offer()
     {
-        await using var fleet = await Fleet.StartAsync(cluster, machines: 2, cpu: 6, new MachineSettings { Taint = "sim.podeip.io/hollow=yes:NoSchedule" }, ct: Ct);
+        await using var fleet = await Fleet.StartAsync(cluster, machines: 2, cpu: 6, new MachineSettings { OfferEips = true, Taint = "sim.podeip.io/hollow=yes:NoSchedule" }, ct: Ct);
         var cvm = fleet.Cvms[1];
         var node = await Eventually.BecomesAsync(
             token => fleet.Client.CoreV1.ReadNodeAsync(cvm.Name, cancellationToken: token),

@@ -86,16 +86,38 @@ public sealed class ControllerCommandTests
             "--role-name", "r", "--assume-role-arn", "qcs::cam::uin/1:roleName/x", "--annotation-prefix", "eip.example.com/", "--default-network", "none", "--unbind", "OnDelete",
             "--claim-expired-duration", "1h30m", "--legacy-account", "--allow-prepaid", "--leader-elect=false", "--leader-elect-namespace", "le", "--lease-duration", "40s", "--renew-deadline", "30s",
             "--retry-period", "3s", "--namespace", "ns", "--listen", ":0", "--workers", "3", "--rate-share", "0.5", "--rate-multiplier", "2", "--surplus-grace", "0s", "--permission-retry", "1m",
-            "--drift", "Report", "--given", "TaggedOnly", "--resync", "1m", "--call-timeout", "20s", "--log-format", "json", "--log-level", "debug", "--install-crd", "--allow-beside-tke", "--startup-timeout", "5s");
+            "--drift", "Report", "--given", "TaggedOnly", "--resync", "1m", "--call-timeout", "20s", "--log-format", "json", "--log-level", "debug", "--install-crd", "--allow-beside-tke", "--startup-timeout", "5s",
+            "--node-capacity=false", "--node-refresh", "30s", "--public-ip-limits", "1=9", "--machine-limits", "S5.LARGE8=3");
         Assert.Equal((0, ""), (code, _error));
         Assert.Equal(("/k", "c", "vpc-1a", "ns", "le"), (o!.Kubeconfig, o.Context, o.VpcId, o.Namespace, o.LeaderElectNamespace));
         Assert.Equal((UnbindMoment.OnDelete, TimeSpan.FromMinutes(90), DefaultNetwork.None), (o.Unbind, o.ClaimExpiredDuration, o.Demands.DefaultNetwork));
         Assert.Equal((DriftPolicy.Report, GivenPolicy.TaggedOnly), (o.Planner.Drift, o.Planner.Given));
         Assert.True(o is { Demands: { LegacyAccount: true, AllowPrepaid: true }, LeaderElect: false, JsonLogs: true, InstallCrd: true, AllowBesideTke: true, Workers: 3, RateShare: 0.5, RateMultiplier: 2 });
+        Assert.Equal((false, TimeSpan.FromSeconds(30), 3, 9), (o.NodeCapacity, o.NodeRefresh, o.MachineLimits.Of("S5.LARGE8", 4), o.MachineLimits.Of("S6.LARGE8", 4)));
         var cloud = o.Cloud;
         cloud.Validate();
         Assert.Equal(("ap-guangzhou", "http://127.0.0.1:9000/", "http://127.0.0.1:9001/", "r", TimeSpan.FromSeconds(20)), (cloud.Region, cloud.Endpoint!.ToString(), cloud.Credentials.MetadataEndpoint.ToString(), cloud.Credentials.InstanceRoleName, cloud.CallTimeout));
         Assert.Equal(("le", "podeip-controller-cls-1", 40), (o.Election("me").Namespace, o.Election("me").Name, o.Election("me").LeaseDuration.Seconds));
+    }
+
+    [Fact]
+    public async Task Machine_limits_come_from_a_file_and_the_flag_wins()
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            await File.WriteAllTextAsync(file, "# ours\nS5.LARGE8=3\nS6.*=4\n", TestContext.Current.CancellationToken);
+            var (code, o) = await WithAsync("--machine-limits-file", file, "--machine-limits", "S6.*=5");
+            Assert.Equal((0, ""), (code, _error));
+            Assert.Equal((3, 5, 2), (o!.MachineLimits.Of("S5.LARGE8", 4), o.MachineLimits.Of("S6.LARGE8", 4), o.MachineLimits.Of("S7.LARGE8", 4)));
+            await File.WriteAllTextAsync(file, "S5.LARGE8=3\nS5.LARGE8=4\n", TestContext.Current.CancellationToken);
+            Assert.Equal(2, (await WithAsync("--machine-limits-file", file)).Code);
+            Assert.Contains("S5.LARGE8 is named twice", _error, StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
     }
 
     [Theory]
@@ -116,6 +138,9 @@ public sealed class ControllerCommandTests
     [InlineData("--cloud-endpoints=private", "--cloud-endpoints: \"private\": want public or internal")]
     [InlineData("--annotation-prefix=Foo", "--annotation-prefix: annotation prefix \"Foo\": want a DNS subdomain")]
     [InlineData("--workers=0", "--workers: \"0\": want a whole number of 1 to 256")]
+    [InlineData("--machine-limits=S5=3", "--machine-limits: \"S5=3\": want TYPE=LIMIT, a machine type such as S5.2XLARGE16, or S5.* for all of a family, and its public IPs, 0 to 1000")]
+    [InlineData("--machine-limits-file=/nowhere/limits", "--machine-limits-file: \"/nowhere/limits\": ")]
+    [InlineData("--public-ip-limits=2=1", "--public-ip-limits: \"2=1\" in \"2=1\": vCPUs must start at 1 and grow")]
     [InlineData("--rate-share=1.01", "--rate-share: \"1.01\": want a number above 0, at most 1")]
     [InlineData("--rate-multiplier=0", "--rate-multiplier: \"0\": want a number above 0, at most 1000")]
     [InlineData("--resync=1ms", "--resync: \"1ms\" is out of range: want 1s to 24h0m0s")]

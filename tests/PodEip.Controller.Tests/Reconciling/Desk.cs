@@ -95,6 +95,9 @@ internal sealed class Desk
     /// <summary>Nothing is taken out of line.</summary>
     public bool CloudIsAway { get; set; }
 
+    /// <summary>Answers reads of machines, well or badly.</summary>
+    public Func<QueuedCall, (CallResult? Result, CloudException? Error)> Machines { get; set; } = _ => (CallResult.Done, null);
+
     /// <summary>What every read is answered with; null when reads go well.</summary>
     public CloudException? ReadsFail { get; set; }
 
@@ -266,6 +269,12 @@ internal sealed class Desk
             {
                 Reads.Add(call);
                 Core.OnAnswer(Core.OnSent(call), null, trouble);
+            }
+            else if (call is QueuedCall.FindInstances or QueuedCall.FindAttached)
+            {
+                Reads.Add(call);
+                var (found, error) = Machines(call);
+                Core.OnAnswer(Core.OnSent(call), error is null ? found : null, error);
             }
             else if (ReadOf(call!) is { } result)
             {

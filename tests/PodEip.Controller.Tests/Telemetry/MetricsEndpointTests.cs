@@ -190,15 +190,29 @@ public sealed class MetricsEndpointTests : IAsyncLifetime
         podeip_events_dropped_total{why="Shutdown"}
         podeip_events_total{reason="AssociatedEIP",type="Normal"}
         podeip_informer_events_total{resource="eipclaims"}
+        podeip_informer_events_total{resource="nodes"}
         podeip_informer_events_total{resource="pods"}
         podeip_informer_failures_total{reason="Unreachable",resource="eipclaims"}
+        podeip_informer_failures_total{reason="Unreachable",resource="nodes"}
         podeip_informer_failures_total{reason="Unreachable",resource="pods"}
         podeip_informer_listed_objects{resource="eipclaims"}
+        podeip_informer_listed_objects{resource="nodes"}
         podeip_informer_listed_objects{resource="pods"}
         podeip_informer_lists_total{resource="eipclaims"}
+        podeip_informer_lists_total{resource="nodes"}
         podeip_informer_lists_total{resource="pods"}
         podeip_informer_watches_total{resource="eipclaims"}
+        podeip_informer_watches_total{resource="nodes"}
         podeip_informer_watches_total{resource="pods"}
+        podeip_node_capacity_writes_total{act="Publish"}
+        podeip_node_capacity_writes_total{act="Remove"}
+        podeip_node_capacity_writes_total{act="Repair"}
+        podeip_node_capacity_yields_total
+        podeip_nodes{state="Contested"}
+        podeip_nodes{state="NotOurs"}
+        podeip_nodes{state="Pending"}
+        podeip_nodes{state="Published"}
+        podeip_nodes{state="Unknown"}
         podeip_purchases_total
         podeip_reused_total
         podeip_sweep_halted
@@ -209,7 +223,10 @@ public sealed class MetricsEndpointTests : IAsyncLifetime
         rest_client_requests_total{code="200",host="api:6443",method="LIST"}
         rest_client_requests_total{code="200",host="api:6443",method="WATCH"}
         workqueue_adds_total{name="claims"}
+        workqueue_adds_total{name="nodes"}
         workqueue_depth{name="claims"}
+        workqueue_depth{name="nodes"}
         workqueue_retries_total{name="claims"}
+        workqueue_retries_total{name="nodes"}
         """;
 }

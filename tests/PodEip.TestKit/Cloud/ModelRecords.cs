@@ -47,6 +47,7 @@ internal static partial class ModelRecords
 
     public static Instance Read(CvmView view) => new()
     {
+        MachineType = view.Cvm.InstanceType,
         Id = view.Cvm.Id,
         Cpu = view.Cvm.Cpu,
         State = view.Cvm.State,

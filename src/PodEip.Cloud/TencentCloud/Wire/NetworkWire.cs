@@ -95,6 +95,8 @@ internal sealed record InstanceWire
 {
     public string? InstanceId { get; init; }
 
+    public string? InstanceType { get; init; }
+
     public int? CPU { get; init; }
 
     public string? InstanceState { get; init; }

@@ -39,4 +39,16 @@ internal sealed class Machine(string name, Cvm cvm, string ip)
     public bool LeaseExists { get; set; }
 
     public long? StatusWritten { get; set; }
+
+    /// <summary>Its kubelet is to start anew.</summary>
+    public bool IsRestarting { get; set; }
+
+    /// <summary>Its Node is to be registered anew.</summary>
+    public bool IsRegisteringAnew { get; set; }
+
+    /// <summary>What a device plugin on it says it has of <c>eip</c>; null for no such plugin.</summary>
+    public int? PluginEips { get; set; }
+
+    /// <summary>A device plugin was there, and its number stands.</summary>
+    public bool HadPlugin { get; set; }
 }

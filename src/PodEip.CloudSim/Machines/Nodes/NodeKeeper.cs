@@ -108,6 +108,7 @@ internal sealed partial class NodeKeeper(KubeApi api, CloudModel model, Func<Mac
     private async Task KeepAsync(Machine machine, CancellationToken ct)
     {
         var isUp = machine.IsUp;
+        await ForgetNodeAsync(machine, ct);
         if (machine.ShownUp is null)
         {
             await RegisterAsync(machine, ct);
@@ -116,6 +117,11 @@ internal sealed partial class NodeKeeper(KubeApi api, CloudModel model, Func<Mac
         {
             // The moment a machine is lost the node controller's verdict is written for it, which else takes 40 s.
             await PatchStatusAsync(machine, NodeBody.Conditions(isUp, time.GetUtcNow()), ct);
+        }
+
+        if (isUp)
+        {
+            await PlayResourcesAsync(machine, ct);
         }
 
         if (isUp && Due(machine.LeaseRenewed, LeaseRenewal))
