@@ -15,7 +15,8 @@ internal sealed class CloudPart(QuickstartFiles files, QuickstartCluster cluster
         string[] arguments =
         [
             assembly, "--seed", files.Seed, "--state", files.CloudState, "--endpoints-file", files.CloudEndpoints, "--join", cluster.Kubeconfig,
-            .. cluster.Context is { } context ? (string[])["--join-context", context, "--join-taint", CloudPlan.Taint] : [],
+            // In a cluster that is not ours the machines bring their slots along: the controller keeps its hands off the other Nodes there.
+            .. cluster.Context is { } context ? (string[])["--join-context", context, "--join-taint", CloudPlan.Taint, "--join-eips", "auto"] : [],
         ];
         return new()
         {

@@ -12,7 +12,7 @@ internal sealed partial class ControllerPart(QuickstartFiles files, QuickstartCl
         string[] arguments =
         [
             assembly, "--cluster-id", "quickstart", "--region", CloudPlan.Region, "--vpc-id", CloudPlan.VpcId, "--cloud-endpoint", cloud.Api.GetLeftPart(UriPartial.Authority),
-            "--kubeconfig", cluster.Kubeconfig, .. cluster.Context is { } context ? (string[])["--context", context] : [],
+            "--kubeconfig", cluster.Kubeconfig, .. cluster.Context is { } context ? (string[])["--context", context, "--node-capacity=false"] : [],
             "--namespace", QuickstartCluster.ControllerNamespace, "--listen", "127.0.0.1:0",
         ];
         return new()

@@ -1,4 +1,5 @@
 using System.Globalization;
+using PodEip.Kubernetes.Objects;
 
 namespace PodEip.Controller.Cluster;
 

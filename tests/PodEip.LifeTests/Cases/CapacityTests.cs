@@ -1,13 +1,13 @@
-using System.Globalization;
-using k8s.Models;
 using PodEip.Api;
-using PodEip.ClusterTests.Scenes;
 using PodEip.CloudSim;
 using PodEip.CloudSim.Model;
+using PodEip.Scenes;
 using PodEip.TestKit.Waiting;
+using System.Globalization;
 using Xunit;
+using k8s.Models;
 
-namespace PodEip.ClusterTests.Cases;
+namespace PodEip.LifeTests.Cases;
 
 /// <summary>Nodes show what their CVMs can give to Pods, and the real scheduler acts on it.</summary>
 [Collection(Stage.Alone)]
