@@ -1,4 +1,3 @@
-using PodEip.Api;
 using Xunit;
 
 namespace PodEip.Api.Tests;

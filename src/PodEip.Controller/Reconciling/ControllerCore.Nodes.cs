@@ -1,5 +1,4 @@
 using PodEip.Api;
-using PodEip.Claims.Nodes;
 using PodEip.Cloud;
 using PodEip.Cloud.Addresses;
 using PodEip.Controller.Addresses;

@@ -35,6 +35,17 @@ public sealed class JoinTests(ControlPlaneFixture cluster)
         await ReadyAsync("True");
         await PostAsync(control, "machines/nobody/lose", HttpStatusCode.NotFound);
 
+        await PluginAsync(node, 7, HttpStatusCode.OK);
+        await EipsAsync("7");
+        await PostAsync(control, $"machines/{node}/restart-kubelet", HttpStatusCode.OK);
+        await EipsAsync("7");
+        await PluginAsync(node, null, HttpStatusCode.OK);
+        await EipsAsync("0");
+        await PostAsync(control, $"machines/{node}/register-anew", HttpStatusCode.OK);
+        await EipsAsync(null);
+        await PluginAsync(node, -1, HttpStatusCode.BadRequest);
+        await PluginAsync("nobody", 1, HttpStatusCode.NotFound);
+
         var delays = await control.PatchAsJsonAsync("machine-delays", new JsonObject { ["stop"] = 2.5 }, Ct);
         Assert.Equal(2.5, (double)(await delays.Content.ReadFromJsonAsync<JsonObject>(Ct))!["stop"]!);
         Assert.Equal(TimeSpan.FromSeconds(2.5), host.Machines!.Delays.Stop);
@@ -44,6 +55,15 @@ public sealed class JoinTests(ControlPlaneFixture cluster)
 
         host.Model.TerminateCvm(host.Model.Cvms[0].Id);
         await Eventually.BecomesTrueAsync(() => host.Machines.Machines.Count == 0);
+
+        async Task PluginAsync(string of, int? eips, HttpStatusCode expected) =>
+            Assert.Equal(expected, (await control.PutAsJsonAsync($"machines/{of}/device-plugin", new JsonObject { ["eips"] = eips }, Ct)).StatusCode);
+
+        Task EipsAsync(string? number) => Eventually.BecomesAsync(
+            async token => (await client.CoreV1.ListNodeAsync(fieldSelector: $"metadata.name={node}", cancellationToken: token)).Items.SingleOrDefault(),
+            seen => seen is not null && (seen.Status.Allocatable.TryGetValue("tke.cloud.tencent.com/eip", out var eips) ? eips.ToString() : null) == number,
+            description: $"{number ?? "no"} eip",
+            cancellation: Ct);
 
         Task ReadyAsync(string status) => Eventually.BecomesAsync(
             async token => (await client.CoreV1.ReadNodeAsync(node, cancellationToken: token)).Status.Conditions.Single(c => c.Type == "Ready").Status,
