@@ -12,8 +12,22 @@ public static class SweepRules
     /// <param name="isHalted">It was found so before: then it is over only when half of them are back.</param>
     public static bool HaveVanished(int expected, int now, bool isHalted) => expected >= Enough && (isHalted ? now * 2 < expected : now * 5 < expected);
 
-    /// <summary>Most addresses that claims name are missing at once: more than half, and at least three.</summary>
+    /// <summary>How long most addresses must be missing, while others of ours are seen, until that is news: no other region would show those.</summary>
+    public static readonly TimeSpan LongestDoubt = TimeSpan.FromMinutes(10);
+
+    /// <summary>
+    /// Most addresses that claims name are missing at once: more than half, and at least three. While none of ours is seen at all that is doubted
+    /// without end; while others are seen, for <see cref="LongestDoubt"/>.
+    /// </summary>
     /// <param name="named">Addresses that claims name.</param>
     /// <param name="missing">Those of them that reads by id do not find.</param>
-    public static bool LooksLikeAnotherCloud(int named, int missing) => missing >= 3 && missing * 2 > named;
+    /// <param name="othersAreSeen">An address of ours was read since the missing ones are missing.</param>
+    /// <param name="lasted">How long most have been missing.</param>
+    public static bool LooksLikeAnotherCloud(int named, int missing, bool othersAreSeen, TimeSpan lasted) =>
+        MostAreMissing(named, missing) && (!othersAreSeen || lasted < LongestDoubt);
+
+    /// <summary>More than half, and at least three.</summary>
+    /// <param name="named">Addresses that claims name.</param>
+    /// <param name="missing">Those of them that reads by id do not find.</param>
+    public static bool MostAreMissing(int named, int missing) => missing >= 3 && missing * 2 > named;
 }

@@ -301,6 +301,10 @@ public sealed partial class ControllerCore
         }
 
         TellIdle();
+        if (CloudLooksWrong)
+        {
+            JudgeCloud();
+        }
 
         if (BookIsComplete)
         {

@@ -1,3 +1,4 @@
+using PodEip.Api.Resources;
 using PodEip.Claims.Marks;
 using PodEip.Claims.Planning;
 using PodEip.Claims.View;
@@ -58,7 +59,7 @@ public sealed partial class ControllerCore
                 }
 
                 Rehold(taken);
-                DoubtWhatMayBeGone(taken);
+                DoubtWhatMayBeGone(taken, view.Claim!);
                 return Applied.PlanAgain;
             case Step.Resize resize:
                 Begin(resize.AddressId, new PendingWrite(WriteKind.Resize) { BandwidthMbps = resize.BandwidthMbps });
@@ -123,13 +124,15 @@ public sealed partial class ControllerCore
     }
 
     /// <summary>
-    /// An unbound address that carries a fixed mark is taken without any write of its own. Soon after this process began, the
-    /// read that shows it may be older than its release: it is read once more before the claim says that it has it.
+    /// Soon after this process began, the read that shows an unbound address may be older than its release. One that carries a fixed mark is taken
+    /// without any write of its own; and without an election a release that was asked for just before may still come, which a fixed claim must not
+    /// meet. It is read once more before the claim says that it has it.
     /// </summary>
-    private void DoubtWhatMayBeGone(AddressEntry entry)
+    private void DoubtWhatMayBeGone(AddressEntry entry, EipClaim claim)
     {
         var from = _startedAt + _settings.Book.ReadLag;
-        if (AddressName.IsFixed(entry.Name) && entry.State is AddressState.Unbound && entry.ObservedAt < from)
+        var mayGo = AddressName.IsFixed(entry.Name) || (claim.IsFixed() && !_settings.IsElected && entry.BoughtAt is null);
+        if (mayGo && entry.State is AddressState.Unbound && entry.ObservedAt < from)
         {
             _book.Change(entry, e => e.TrustReadsFrom = from);
             _book.WantRead(entry, from);

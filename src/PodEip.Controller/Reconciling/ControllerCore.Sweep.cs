@@ -27,6 +27,7 @@ public sealed partial class ControllerCore
     private DateTimeOffset _recordedAt = DateTimeOffset.MinValue;
     private bool _recordIsLoaded;
     private bool _budgetWasSpent;
+    private DateTimeOffset? _mostMissingSince;
 
     /// <summary>Claims have all but vanished since the last look: the sweep destroys nothing.</summary>
     public bool SweepIsHalted { get; private set; }
@@ -239,18 +240,10 @@ public sealed partial class ControllerCore
     /// <summary>Everything gone at once is no news, but a sign that this is another region or account.</summary>
     private void JudgeCloud()
     {
-        var named = 0;
-        var missing = 0;
-        foreach (var entry in _ledger.Addresses.Select(_book.Find))
-        {
-            if (entry is { IsGone: false })
-            {
-                named++;
-                missing += entry.AbsentSince is null ? 0 : 1;
-            }
-        }
-
-        var wrong = SweepRules.LooksLikeAnotherCloud(named, missing);
+        var present = _ledger.Addresses.Select(_book.Find).OfType<AddressEntry>().Where(e => !e.IsGone).ToList();
+        var (named, missing) = (present.Count, present.Count(e => e.AbsentSince is not null));
+        _mostMissingSince = SweepRules.MostAreMissing(named, missing) ? _mostMissingSince ?? Now : null;
+        var wrong = _mostMissingSince is { } since && SweepRules.LooksLikeAnotherCloud(named, missing, IsAnySeenSince(since), Now - since);
         if (wrong == CloudLooksWrong)
         {
             return;
@@ -263,6 +256,9 @@ public sealed partial class ControllerCore
             Enqueue(key, false);
         }
     }
+
+    private bool IsAnySeenSince(DateTimeOffset time) =>
+        _book.Entries.Any(e => e is { IsGone: false, AbsentSince: null, Observed: not null } && (e.IsOwn || e.Holder is not null) && e.ObservedAt >= time);
 
     private void TellIdle()
     {

@@ -28,6 +28,12 @@ public sealed record CoreSettings
     /// <summary>How long an address must be seen bound without a claim before it is unbound.</summary>
     public TimeSpan SweepGrace { get; init; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>
+    /// A leader before this one lost its lease before this one began. Without an election it may have written a moment ago, and what it wrote may
+    /// take effect later.
+    /// </summary>
+    public bool IsElected { get; init; } = true;
+
     /// <summary>How long freed addresses wait for company before they are given back together.</summary>
     public TimeSpan ReleaseGather { get; init; } = TimeSpan.FromMilliseconds(500);
 

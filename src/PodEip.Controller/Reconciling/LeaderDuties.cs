@@ -143,6 +143,7 @@ public sealed partial class LeaderDuties(ControllerParts parts) : ILeaderDuties
         Sweep = options.Sweep,
         SweepBudget = options.SweepBudget,
         SweepGrace = options.SweepGrace,
+        IsElected = options.LeaderElect,
         Reuse = options.Reuse ? new Claims.Stock.ReuseRules(options.ReuseCooldown, options.ReuseMaxIdle, options.ReuseMaxIdleTime) : null,
     };
 

@@ -27,5 +27,11 @@ public sealed class SweepRuleTests
     [InlineData(5, 3, true)]
     [InlineData(0, 0, false)]
     public void Another_cloud_is_suspected_when_more_than_half_and_at_least_three_are_missing(int named, int missing, bool wrong) =>
-        Assert.Equal(wrong, SweepRules.LooksLikeAnotherCloud(named, missing));
+        Assert.Equal(wrong, SweepRules.LooksLikeAnotherCloud(named, missing, othersAreSeen: false, TimeSpan.FromDays(30)));
+
+    [Theory]
+    [InlineData(9, true)]
+    [InlineData(10, false)]
+    public void While_others_are_seen_that_is_doubted_for_ten_minutes(int minutes, bool wrong) =>
+        Assert.Equal(wrong, SweepRules.LooksLikeAnotherCloud(5, 3, othersAreSeen: true, TimeSpan.FromMinutes(minutes)));
 }

@@ -258,6 +258,28 @@ public sealed class SweepTests
     }
 
     [Fact]
+    public void Most_gone_while_others_are_seen_is_doubted_for_a_while_and_then_news()
+    {
+        var desk = Desk();
+        Leave(desk, 4);
+        for (var i = 0; i < 4; i++)
+        {
+            desk.Bind(new ClaimKey("default", $"web-{i}"), new NetworkTarget("eni-a", $"10.0.1.{10 + i}"), $"eip-left{i:00}", uid: $"pod-{i}");
+        }
+
+        string[] gone = ["eip-left00", "eip-left01", "eip-left02"];
+        gone.ToList().ForEach(id => desk.Cloud.Remove(id));
+        Run(desk, TimeSpan.FromMinutes(8));
+        Assert.True(desk.Core.CloudLooksWrong);
+        Assert.Equal(gone, desk.Cluster.Claims.Values.Where(claim => claim.Status.Condition(ConditionTypes.Ready)!.Reason == Reasons.CloudLooksWrong).Select(claim => claim.Status.AddressId!).Order());
+        Run(desk, TimeSpan.FromMinutes(8));
+        Assert.False(desk.Core.CloudLooksWrong);
+        Assert.DoesNotContain(desk.Cluster.Claims.Values, claim => claim.Status.AddressId is { } id && gone.Contains(id) && claim.Status.Condition(ConditionTypes.Ready)!.Status == ConditionStatuses.True);
+        Assert.DoesNotContain(desk.Cluster.Claims.Values, claim => claim.Status.Condition(ConditionTypes.Ready)!.Reason == Reasons.CloudLooksWrong);
+        Assert.Equal("eip-left03", desk.Claim(new ClaimKey("default", "web-3")).Status.AddressId);
+    }
+
+    [Fact]
     public void Who_deletes_the_claims_of_what_is_gone_gets_out_of_the_doubt()
     {
         var claims = Holders(4);

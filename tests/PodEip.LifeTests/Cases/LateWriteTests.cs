@@ -74,7 +74,7 @@ public sealed class LateWriteTests(Stage stage, ITestOutputHelper output) : Outa
 
     [Theory]
     [InlineData(false)]
-    [InlineData(true, Skip = "open: without an election a fixed claim may take stock whose release is still on its way, and then reports that its address is gone")]
+    [InlineData(true)]
     public async Task Late_releases_do_no_harm(bool isFixed)
     {
         var (scene, space) = await OpenAsync("late", Hasty($"late-release-{isFixed}"));
