@@ -39,7 +39,7 @@ e2e: ## Real nodes, containers and packets on a simulated cloud's network (root)
 soak: ## Random deeds and troubles for a while (DURATION=10m), and then the account
 	@PODEIP_SOAK=$(or $(DURATION),10m) hack/test --live PodEip.LifeTests -- -class "*.SoakTests"
 
-crash-matrix: ## Kills the controller before and after each of its side effects
+crash-matrix: ## Kills the controller before and after each of its side effects, in every part of an address's life
 	@PODEIP_CRASH_MATRIX=1 hack/test --live PodEip.LifeTests -- -class "*.CrashMatrixTests"
 
 presubmit: ## Checks format, generated files and unfinished marks, then runs all tests

@@ -10,19 +10,20 @@ namespace PodEip.LifeTests.Crashes;
 /// <summary>
 /// A controller is started again and again, and dies each time at a side effect at which none has died yet, before it or after it: so every write
 /// of every part of an address's life is interrupted on both sides. The side effects are read from the ports, see <see cref="SideEffects"/>.
+/// <c>PODEIP_CRASH_MATRIX</c>: in every part of the life anew; without, each side effect is died at in the first part that comes by it.
 /// </summary>
 [Collection(Stage.Alone)]
 public sealed class CrashMatrixTests(Stage stage, ITestOutputHelper output) : TroubledScene(stage, output)
 {
-    private static readonly SceneOptions Mortal = new() { Name = "matrix", Cvms = 2, Flags = "--leader-elect=false --enable-ownerref --claim-expired-duration 2h" };
+    private static readonly SceneOptions Mortal = new() { Name = "matrix", Cvms = 2, Resync = "2s", Flags = "--leader-elect=false --enable-ownerref --claim-expired-duration 2h" };
 
-    // The leader has no use for the first two: a port may offer more. The last is for the day on which --enable-ownerref is turned off again.
-    private static readonly string[] NotTheLeaders = ["IElasticIpCloud.UnassignPrivateIpsAsync", "IElasticIpCloud.UntagAddressesAsync", "IClaimWriter.UnreferAsync"];
+    // The leader has no use for them: a port may offer more.
+    private static readonly string[] NotTheLeaders = ["IElasticIpCloud.UnassignPrivateIpsAsync", "IElasticIpCloud.UntagAddressesAsync"];
 
     [Fact]
     public async Task Killed_before_and_after_every_side_effect_it_reaches_its_goal_and_nothing_is_lost()
     {
-        Assert.SkipWhen(Environment.GetEnvironmentVariable("PODEIP_CRASH_MATRIX") is null, "make crash-matrix runs it: it starts some two hundred controllers");
+        var isShort = string.IsNullOrEmpty(Environment.GetEnvironmentVariable("PODEIP_CRASH_MATRIX"));
         var (scene, space) = await OpenAsync("matrix", Mortal);
         var deaths = new List<Death>();
         var rows = new List<string>();
@@ -32,7 +33,7 @@ public sealed class CrashMatrixTests(Stage stage, ITestOutputHelper output) : Tr
             scene.Calls.Clear();
             await chapter.Begin(scene, space, Ct);
             var begun = TimeProvider.System.GetTimestamp();
-            var died = await LiveAndDieAsync(scene, space, chapter);
+            var died = await LiveAndDieAsync(scene, space, chapter, isShort ? deaths : []);
             deaths.AddRange(died);
 
             // Left in peace, what is left to do is done.
@@ -51,18 +52,21 @@ public sealed class CrashMatrixTests(Stage stage, ITestOutputHelper output) : Tr
         Assert.Empty(deaths.Select(death => death.Method).Except(SideEffects.All.Except(NotTheLeaders)));
     }
 
-    /// <summary>Starts mortal controllers until the goal is reached: each dies at a place where none of this chapter has died yet.</summary>
-    private static async Task<List<Death>> LiveAndDieAsync(Scene scene, string space, Chapter chapter)
+    /// <summary>Starts mortal controllers until the goal is reached: each dies at a place where none of this chapter, nor of those before, has died yet.</summary>
+    private static async Task<List<Death>> LiveAndDieAsync(Scene scene, string space, Chapter chapter, IReadOnlyList<Death> before)
     {
         var died = new List<Death>();
         while (true)
         {
-            scene.Controller.Start("podeip-mortal-controller", [new("PODEIP_DIED", string.Join(';', died.Select(death => $"{death.Moment} {death.Effect}")))]);
+            scene.Controller.Start("podeip-mortal-controller", [new("PODEIP_DIED", string.Join(';', before.Concat(died).Select(death => $"{death.Moment} {death.Effect}")))]);
             var process = scene.Controller.Process;
             await Eventually.BecomesTrueAsync(
                 async token => process.HasEnded || await chapter.IsReached(scene, space, token), TimeSpan.FromMinutes(2), $"\"{chapter.Name}\": life {died.Count + 1} to end, or the goal", Ct);
             if (!process.HasEnded)
             {
+                // The write that reached the goal may not have been answered yet: its list of addresses, that follows every two seconds, comes later.
+                var lists = scene.Calls.CountOf("DescribeAddresses");
+                await Eventually.BecomesTrueAsync(() => process.HasEnded || scene.Calls.CountOf("DescribeAddresses") > lists + 1, description: "it to go on, or to die of the last write", cancellation: Ct);
                 await process.KillAsync(Ct);
             }
 

@@ -25,6 +25,8 @@ internal static class LifeOfAnAddress
         new("lose the tag", LoseTagAsync, (s, ns, ct) => Task.FromResult(s.OwnAddresses.Count == 2)),
         new("retain", (s, ns, ct) => ScaleAsync(s, ns, 0, ct), IsRetainedAsync),
         new("return", (s, ns, ct) => ScaleAsync(s, ns, 1, ct), (s, ns, ct) => IsBoundAsync(s, ns, Fixed, ct)),
+        new("be fixed no more", (s, ns, ct) => s.AnnotateAsync(ns, Fixed, ct, ("eip-claim-delete-policy", "Delete")), (s, ns, ct) => IsFixedAsync(s, ns, false, ct)),
+        new("be fixed again", (s, ns, ct) => s.AnnotateAsync(ns, Fixed, ct, ("eip-claim-delete-policy", "Never")), (s, ns, ct) => IsFixedAsync(s, ns, true, ct)),
         new("unbind and release", (s, ns, ct) => s.EndPodAsync(ns, Own, ct), async (s, ns, ct) => await s.ClaimAsync(ns, Own, ct) is null && s.OwnAddresses.Count == 1),
         new("free a given one", (s, ns, ct) => s.EndPodAsync(ns, Given, ct), async (s, ns, ct) => await s.ClaimAsync(ns, Given, ct) is null && s.Model.FindAddress(GivenId) is { Status: AddressStatus.Unbind }),
         new("delete the claim of a living Pod", (s, ns, ct) => s.DeleteClaimAsync(ns, Fixed, ct), (s, ns, ct) => IsBoundAsync(s, ns, Fixed, ct, own: 1)),
@@ -59,6 +61,11 @@ internal static class LifeOfAnAddress
 
     private static async Task<bool> IsOfLineAsync(Scene scene, string space, CancellationToken cancellation) =>
         await scene.LookAsync(space, Own, cancellation) is { IsBound: true, Address.Isp: "CMCC" } && scene.OwnAddresses.Count == 2;
+
+    /// <summary>A fixed claim refers to its workload, another one does not.</summary>
+    private static async Task<bool> IsFixedAsync(Scene scene, string space, bool isFixed, CancellationToken cancellation) =>
+        await scene.LookAsync(space, Fixed, cancellation) is { IsBound: true, Claim: { } claim }
+        && claim.Spec.DeletePolicy == (isFixed ? Api.Demands.DeletePolicy.Never : Api.Demands.DeletePolicy.Delete) && claim.Metadata.OwnerReferences is { Count: > 0 } == isFixed;
 
     private static async Task LoseTagAsync(Scene scene, string space, CancellationToken cancellation)
     {

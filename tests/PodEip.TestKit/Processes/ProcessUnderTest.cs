@@ -24,7 +24,7 @@ public sealed class ProcessUnderTest : IAsyncDisposable
         _identity = ProcessIdentity.Of(process.Id);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        _ended = process.WaitForExitAsync(CancellationToken.None);
+        _ended = EndAsync(process);
     }
 
     /// <summary>The program's name, for messages.</summary>
@@ -133,6 +133,14 @@ public sealed class ProcessUnderTest : IAsyncDisposable
     {
         await KillAsync();
         _process.Dispose();
+    }
+
+    private static async Task EndAsync(Process process)
+    {
+        await process.WaitForExitAsync(CancellationToken.None);
+
+        // The watchdog that held it on its leash ends too.
+        process.StandardInput.Close();
     }
 
     private async Task SignalAndWaitAsync(Signal signal, CancellationToken cancellation)
