@@ -81,4 +81,25 @@ public sealed class Flag<T> : Flag
         value = parsed.Value;
         return true;
     }
+
+    /// <summary>The value of a flag that must be given. What is wrong with it, or that it is missing, is told once.</summary>
+    /// <param name="result">The command line.</param>
+    /// <param name="surroundings">The environment.</param>
+    /// <param name="problems">Gets a line when there is no value.</param>
+    /// <returns>The value; null when there is none.</returns>
+    public T? Require(ParseResult result, Surroundings surroundings, List<string> problems)
+    {
+        var before = problems.Count;
+        if (TryGet(result, surroundings, problems, out var value))
+        {
+            return value;
+        }
+
+        if (problems.Count == before && !result.Errors.Any(e => e.SymbolResult is System.CommandLine.Parsing.OptionResult o && o.Option == Option))
+        {
+            problems.Add($"{Name}: is required; give the flag or set {Variable}");
+        }
+
+        return default;
+    }
 }

@@ -50,30 +50,14 @@ internal sealed partial class AdoptCommand : SubCommand
         var options = new AdoptionOptions
         {
             Controller = access!,
-            FromClusterId = Required(_own.FromClusterId),
-            FromClusterUid = Required(_own.FromClusterUid),
+            FromClusterId = _own.FromClusterId.Require(result, surroundings, problems) ?? "",
+            FromClusterUid = _own.FromClusterUid.Require(result, surroundings, problems) ?? "",
             Names = [.. names, .. file],
             All = _own.Orphans.TryGet(result, surroundings, problems, out var all) && all,
             DryRun = _own.DryRun.TryGet(result, surroundings, problems, out var dry) && dry,
             Json = _own.OutputForm.TryGet(result, surroundings, problems, out var json) && json,
         };
         return access is null || problems.Count > 0 ? null : () => _run(options);
-
-        string Required(Flag<string> flag)
-        {
-            var before = problems.Count;
-            if (flag.TryGet(result, surroundings, problems, out var value))
-            {
-                return value;
-            }
-
-            if (problems.Count == before)
-            {
-                problems.Add($"{flag.Name}: is required; give the flag or set {flag.Variable}");
-            }
-
-            return "";
-        }
     }
 
     private static Parsed<IReadOnlyList<ClaimKey>> Keys(string text) => KeysOf(text.Split(',', StringSplitOptions.TrimEntries));

@@ -24,8 +24,8 @@ internal sealed class ControllerOptionsReader(ControllerFlags flags, ParseResult
         {
             Kubeconfig = Value(flags.Kubeconfig),
             Context = Value(flags.Context),
-            ClusterId = Required(flags.ClusterId),
-            Region = Required(flags.Region),
+            ClusterId = flags.ClusterId.Require(result, surroundings, _problems) ?? "",
+            Region = flags.Region.Require(result, surroundings, _problems) ?? "",
             VpcId = Value(flags.VpcId),
             CloudEndpoint = Value(flags.CloudEndpoint),
             InternalEndpoints = Value(flags.CloudEndpoints, fallback: false),
@@ -113,22 +113,6 @@ internal sealed class ControllerOptionsReader(ControllerFlags flags, ParseResult
         {
             _problems.Add($"{flags.CallTimeout.Name}: {GoDuration.Format(options.CallTimeout)} and twice {flags.RetryPeriod.Name} ({GoDuration.Format(options.RetryPeriod)}) are not below {flags.LeaseDuration.Name} ({GoDuration.Format(options.LeaseDuration)}), so that calls could never start");
         }
-    }
-
-    private string Required(Flag<string> flag)
-    {
-        var before = _problems.Count;
-        if (flag.TryGet(result, surroundings, _problems, out var value))
-        {
-            return value;
-        }
-
-        if (_problems.Count == before && !result.Errors.Any(e => e.SymbolResult is System.CommandLine.Parsing.OptionResult o && o.Option == flag.Option))
-        {
-            _problems.Add($"{flag.Name}: is required; give the flag or set {flag.Variable}");
-        }
-
-        return "";
     }
 
     private T? Value<T>(Flag<T> flag)
