@@ -1,3 +1,4 @@
+using PodEip.Api;
 using PodEip.Api.Resources;
 using PodEip.Claims.Marks;
 using PodEip.Claims.Planning;
@@ -188,6 +189,11 @@ public sealed partial class ControllerCore
             case Need.Yield need:
                 Enqueue(need.Holder, true);
                 break;
+        }
+
+        if (wait.Reason is Reasons.AddressBoundOutside && view.Address is { } elsewhere)
+        {
+            NoteStray(Known(elsewhere.Id, now));
         }
 
         if (view.Carried is not null && view.Pod?.PrivateIp is { } ip)

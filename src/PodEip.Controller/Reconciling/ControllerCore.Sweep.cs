@@ -20,6 +20,7 @@ public sealed partial class ControllerCore
 
     private readonly HashSet<string> _heldBack = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _instanceOf = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _strays = new(StringComparer.Ordinal);
     private readonly SweepBudget _budget;
     private int? _recordedHolders;
     private int _endedSinceRecord;
@@ -84,7 +85,7 @@ public sealed partial class ControllerCore
         _endedSinceRecord -= _census.Ended;
     }
 
-    /// <summary>Own addresses that are bound though no claim refers to them, and may be unbound if nobody is served there.</summary>
+    /// <summary>Own addresses that are bound though no claim says so, and may be unbound if nobody is served there.</summary>
     public IReadOnlyList<SweptBinding> PickUnclaimed()
     {
         var now = Now;
@@ -94,7 +95,7 @@ public sealed partial class ControllerCore
         }
 
         var due = new List<SweptBinding>();
-        foreach (var entry in _book.OwnUnheld.Where(e => e.Observed is not null))
+        foreach (var entry in Unclaimed().Where(e => e.Observed is not null))
         {
             entry.UnclaimedSince = entry.State is AddressState.Bound ? entry.UnclaimedSince ?? now : entry.Write is null ? null : entry.UnclaimedSince;
             if (entry is { State: AddressState.Bound, UnclaimedSince: { } since, Target: { } target, UnclaimedNotBefore: var notBefore }
@@ -121,7 +122,7 @@ public sealed partial class ControllerCore
             return;
         }
 
-        if (MaySweep && _book.Find(binding.AddressId) is { Holder: null, IsOwn: true, State: AddressState.Bound } entry && entry.Target == binding.Target
+        if (MaySweep && _book.Find(binding.AddressId) is { IsOwn: true, State: AddressState.Bound } entry && (entry.Holder is null || IsStray(entry)) && entry.Target == binding.Target
             && _budget.Left(Now) > 0)
         {
             _budget.Spend(Now);
@@ -154,6 +155,30 @@ public sealed partial class ControllerCore
         return _book.OwnUnheld.GroupBy(KindOf, StringComparer.Ordinal)
             .ToDictionary(g => g.Key, g => g.Max(e => (now - e.FreeSince).TotalSeconds), StringComparer.Ordinal);
     }
+
+    /// <summary>A claim waits for its own address, which is bound elsewhere: a stray one may be unbound there.</summary>
+    private void NoteStray(AddressEntry entry)
+    {
+        if (IsStray(entry) && _strays.Add(entry.Id))
+        {
+            Stir();
+        }
+    }
+
+    private IEnumerable<AddressEntry> Unclaimed()
+    {
+        _strays.RemoveWhere(id => _book.Find(id) is not { } entry || !IsStray(entry));
+        return _book.OwnUnheld.Concat(_strays.Select(id => _book.Find(id)!));
+    }
+
+    /// <summary>
+    /// Its claim holds it by its mark and has no record of having bound it, since its status was lost; and its Pod is not there. So the binding is
+    /// from before the loss, like one that no claim refers to.
+    /// </summary>
+    private bool IsStray(AddressEntry entry) =>
+        entry is { IsOwn: true, Holder: { } key, Target: { } target } && AddressName.IsFixed(entry.Name)
+        && _claims.Find(key) is { } claim && claim.RecordedTarget() is null
+        && !string.Equals(_pods.Find(key)?.PrivateIp, target.PrivateIp, StringComparison.Ordinal);
 
     private bool MaySweep => _settings.Sweep is SweepMode.Release && _recordIsLoaded && !SweepIsHalted && !CloudLooksWrong;
 
@@ -203,7 +228,7 @@ public sealed partial class ControllerCore
         DateTimeOffset? next = SweepIsHalted ? now + HeldBackPause
             : BookIsComplete && _recordIsLoaded && _ledger.Count != _recordedHolders ? Later(_recordedAt + CensusPause, now + TimeSpan.FromSeconds(1))
             : null;
-        foreach (var entry in _book.OwnUnheld.Where(e => e.State is AddressState.Bound && MaySweep))
+        foreach (var entry in Unclaimed().Where(e => e.State is AddressState.Bound && MaySweep))
         {
             var due = Later(Later((entry.UnclaimedSince ?? now) + _settings.SweepGrace, entry.UnclaimedNotBefore), now + TimeSpan.FromSeconds(1));
             next = next is null || due < next ? due : next;

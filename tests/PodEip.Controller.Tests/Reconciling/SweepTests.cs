@@ -130,6 +130,23 @@ public sealed class SweepTests
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_fixed_address_whose_claim_lost_its_status_comes_off_where_nobody_is_and_is_its_Pods_again(bool isNode)
+    {
+        _places.IsNode = isNode;
+        var desk = Desk();
+        desk.Cloud["eip-f"] = Sample.Own("eip-f", AddressStatus.Bound, Place, AddressName.OfFixed(Sample.Web0)) with { InstanceId = "ins-1" };
+        desk.Pod(Sample.Web0, Sample.HereIp, isFixed: true);
+        Run(desk, TimeSpan.FromMinutes(4));
+        Assert.Equal(("eip-f", Reasons.AddressBoundOutside), (desk.Claim(Sample.Web0).Status.AddressId, desk.Claim(Sample.Web0).Status.Condition(ConditionTypes.Ready)!.Reason));
+        Run(desk, TimeSpan.FromMinutes(4));
+        Assert.Equal(("eip-f", isNode ? Sample.HereIp : Place), (desk.Claim(Sample.Web0).Status.AddressId, desk.Cloud["eip-f"].Target));
+        Assert.Equal(isNode ? ClaimPhase.Bound : ClaimPhase.Failed, desk.Claim(Sample.Web0).Status.Phase);
+        Assert.Single(desk.Cloud);
+    }
+
+    [Theory]
     [InlineData(false, false)]
     [InlineData(true, true)]
     public void It_stays_where_the_machine_is_no_Node_or_somebody_is_served(bool isNode, bool isServed)

@@ -12,7 +12,7 @@ namespace PodEip.LifeTests.Cases;
 public sealed class RestoreTests(Stage stage, ITestOutputHelper output) : TroubledScene(stage, output)
 {
     private static readonly string[] Destructive = ["AllocateAddresses", "DisassociateAddress", "ReleaseAddresses"];
-    private static readonly SceneOptions Given = SceneOptions.Troubled with { Name = "restore" };
+    private static readonly SceneOptions Given = SceneOptions.Troubled with { Name = "restore", Flags = "--sweep-grace 5s" };
 
     [Fact]
     public async Task Claims_restored_without_status_under_living_Pods_find_their_addresses_again()
@@ -45,9 +45,9 @@ public sealed class RestoreTests(Stage stage, ITestOutputHelper output) : Troubl
             await scene.EraseClaimAsync(claim, Ct);
         }
 
-        foreach (var (name, sight) in before.Where(pair => pair.Key != "kept"))
+        foreach (var name in before.Keys.Where(name => name != "kept"))
         {
-            await EndWithItsIpAsync(scene, space, name, sight);
+            await scene.EndPodAsync(space, name, Ct);
         }
 
         foreach (var claim in claims)
@@ -108,8 +108,8 @@ public sealed class RestoreTests(Stage stage, ITestOutputHelper output) : Troubl
             await scene.EraseClaimAsync(claim, Ct);
         }
 
-        await EndWithItsIpAsync(scene, space, "newer-fixed", newerFixed);
-        await EndWithItsIpAsync(scene, space, "newer", newer);
+        await scene.EndPodAsync(space, "newer-fixed", Ct);
+        await scene.EndPodAsync(space, "newer", Ct);
 
         foreach (var claim in backup)
         {
@@ -131,7 +131,7 @@ public sealed class RestoreTests(Stage stage, ITestOutputHelper output) : Troubl
         await scene.GoneAsync(space, "passed", Ct);
         Assert.Equal((AddressStatus.Bind, eni.Ips[0].Ip), (scene.Model.FindAddress(outside.Id)!.Status, scene.Model.FindAddress(outside.Id)!.PrivateIp));
         Assert.Equal(0, scene.Calls.CountOf("AllocateAddresses"));
-        Assert.Equal(0, scene.Calls.CountOf("DisassociateAddress"));
+        Assert.Equal(((string[])[newer.Address!.Id, newerFixed.Address!.Id]).Order(), scene.Calls.Read("DisassociateAddress").Select(call => call.Subject).Distinct().Order());
 
         // Its Pod comes back: so does its address.
         await scene.CreateAsync(space, Pods.New("newer-fixed", isFixed: true), Ct);
@@ -150,16 +150,6 @@ public sealed class RestoreTests(Stage stage, ITestOutputHelper output) : Troubl
         await scene.SeesAsync(space, "kept", sight => sight.Claim?.Status.Phase == ClaimPhase.Retained, Ct);
         await Eventually.BecomesTrueAsync(() => scene.OwnAddresses.Count == 5, cancellation: Ct);
         return await scene.LookAtAllAsync(space, Ct);
-    }
-
-    /// <summary>
-    /// Ends a Pod and gives its private IP back to the subnet, at which the cloud unbinds the address. One that stays bound to an IP that
-    /// nobody uses, and that no claim recorded, counts as bound outside: it is reported, not unbound.
-    /// </summary>
-    private static async Task EndWithItsIpAsync(Scene scene, string space, string name, Sight sight)
-    {
-        await scene.EndPodAsync(space, name, Ct);
-        scene.Model.ForceUnbind(sight.Address!.Id);
     }
 
     private static Task CreatePodsAsync(Scene scene, string space, string[] given) => scene.CreateAllAsync(

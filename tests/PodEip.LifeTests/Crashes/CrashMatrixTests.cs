@@ -18,7 +18,11 @@ public sealed class CrashMatrixTests(Stage stage, ITestOutputHelper output) : Tr
     private static readonly SceneOptions Mortal = new() { Name = "matrix", Cvms = 2, Resync = "2s", Flags = "--leader-elect=false --enable-ownerref --claim-expired-duration 2h" };
 
     // The leader has no use for them: a port may offer more.
-    private static readonly string[] NotTheLeaders = ["IElasticIpCloud.UnassignPrivateIpsAsync", "IElasticIpCloud.UntagAddressesAsync"];
+    private static readonly string[] NotTheLeaders =
+    [
+        "IElasticIpCloud.UnassignPrivateIpsAsync", "IElasticIpCloud.UntagAddressesAsync",
+        "IElasticIpCloud.CreateRoutesAsync", "IElasticIpCloud.ReplaceRoutesAsync", "IElasticIpCloud.DeleteRoutesAsync",
+    ];
 
     [Fact]
     public async Task Killed_before_and_after_every_side_effect_it_reaches_its_goal_and_nothing_is_lost()
