@@ -119,8 +119,8 @@ public sealed class RealCluster : IAsyncDisposable
             ["TENCENTCLOUD_SECRET_KEY"] = CloudSimOptions.DefaultSecretKey,
         });
 
-    // VPC-CNI reports the private IPs that are left; until there is one of our own, the test does.
-    private async Task ReadyAsync(KubeNode node, CancellationToken cancellation)
+    /// <summary>Waits until a node is ready, and offers the private IPs of its ENI, as VPC-CNI does: until there is one of our own, the test does.</summary>
+    internal async Task ReadyAsync(KubeNode node, CancellationToken cancellation)
     {
         try
         {

@@ -14,6 +14,9 @@ internal static class SeededCloud
     public const string NodeSubnet = "subnet-node0001";
     public const string PodSubnet = "subnet-pods0001";
 
+    /// <summary>The addresses that the document's second StatefulSet names.</summary>
+    public static IReadOnlyList<string> GivenIds { get; } = ["eip-xxx1", "eip-xxx2"];
+
     /// <summary>Where the host on the internet answers.</summary>
     public const string World = "198.51.100.10";
 
@@ -31,6 +34,7 @@ internal static class SeededCloud
                     Settings = new CloudSettings { PublicRanges = ["203.0.113.0/24"], TotalQuota = 100, DailyQuota = 200 },
                     Vpcs = [new NewVpc { Id = VpcId, Cidr = "10.0.0.0/16" }],
                     Subnets = [new NewSubnet { Id = NodeSubnet, VpcId = VpcId, Cidr = "10.0.0.0/24" }, new NewSubnet { Id = PodSubnet, VpcId = VpcId, Cidr = "10.0.1.0/24" }],
+                    Addresses = [.. GivenIds.Select(id => new NewAddress { Id = id })],
                     Cvms = [Cvm(NodeShape.Small), Cvm(NodeShape.Large)],
                 },
                 Fabric = new FabricOptions { Attach = Control, World = IPAddress.Parse(World) },

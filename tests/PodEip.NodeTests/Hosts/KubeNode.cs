@@ -46,11 +46,14 @@ internal sealed class KubeNode : IAsyncDisposable
         }
     }
 
-    /// <summary>Kills the kubelet and starts it again; Pods run on.</summary>
+    /// <summary>Kills the kubelet, starts it again and waits until it has registered its Node; Pods run on.</summary>
     public async Task RestartKubeletAsync(CancellationToken cancellation)
     {
         await _kubelet!.KillAsync(cancellation);
         StartKubelet();
+        await _kubelet.LineAsync(
+            line => line.Contains("previously registered", StringComparison.Ordinal) || line.Contains("uccessfully registered node", StringComparison.Ordinal),
+            "that it has registered its Node", TimeSpan.FromMinutes(3), cancellation);
     }
 
     /// <summary>Starts a program in the node's network and mounts.</summary>

@@ -47,7 +47,13 @@ internal sealed class PacketScene : IAsyncDisposable
     }
 
     /// <summary>Creates a Pod and waits for nothing.</summary>
-    public Task StartAsync(string name, KubeNode node, bool withAddress, CancellationToken cancellation, string? script = null) => _cluster.Kubectl.ApplyAsync(
+    /// <param name="name">Its name and label <c>app</c>.</param>
+    /// <param name="node">Where it must run; null for wherever there is a place.</param>
+    /// <param name="withAddress">It asks for an address.</param>
+    /// <param name="cancellation">Stops.</param>
+    /// <param name="script">What it runs in place of the HTTP server.</param>
+    /// <param name="resources">It requests a slot and a private IP, as the document has it.</param>
+    public Task StartAsync(string name, KubeNode? node, bool withAddress, CancellationToken cancellation, string? script = null, bool resources = false) => _cluster.Kubectl.ApplyAsync(
         new JsonObject
         {
             ["apiVersion"] = "v1",
@@ -61,12 +67,13 @@ internal sealed class PacketScene : IAsyncDisposable
             ["spec"] = new JsonObject
             {
                 ["terminationGracePeriodSeconds"] = 1,
-                ["nodeSelector"] = new JsonObject { ["kubernetes.io/hostname"] = node.Shape.Name },
+                ["nodeSelector"] = node is null ? new JsonObject() : new JsonObject { ["kubernetes.io/hostname"] = node.Shape.Name },
                 ["containers"] = new JsonArray(new JsonObject
                 {
                     ["name"] = "busybox",
                     ["image"] = "busybox",
                     ["imagePullPolicy"] = "Always",
+                    ["resources"] = resources ? new JsonObject { ["limits"] = new JsonObject { ["tke.cloud.tencent.com/eip"] = "1", ["tke.cloud.tencent.com/eni-ip"] = "1" } } : new JsonObject(),
                     ["command"] = new JsonArray("sh", "-c", script ?? "exec httpd -f -p 8080 -h /www"),
                 }),
             },
