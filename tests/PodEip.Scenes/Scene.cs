@@ -110,6 +110,7 @@ internal sealed partial class Scene : IAsyncDisposable
             scene.Controller.Start();
             await scene.Machines.Joined.WaitAsync(Eventually.DefaultLimit, TimeProvider.System, cancellation);
             await scene.Controller.ReadyAsync(cancellation);
+            await scene.OffersAsync(cancellation);
             return scene;
         }
         catch
@@ -148,6 +149,12 @@ internal sealed partial class Scene : IAsyncDisposable
 
     /// <summary>Puts a given address into the cloud.</summary>
     public ElasticAddress GiveAddress(string? id = null) => Model.AddAddress(id ?? $"eip-{Unique()}");
+
+    /// <summary>Waits until every Node offers addresses, as those of a cluster that has been up for a while do: Pods that come earlier go through the scheduler's back-off.</summary>
+    private async Task OffersAsync(CancellationToken cancellation) => await Eventually.BecomesAsync(
+        async token => (await Client.CoreV1.ListNodeAsync(cancellationToken: token)).Items,
+        nodes => Cvms.All(cvm => nodes.Any(node => node.Metadata.Name == cvm.Name && node.Status.Allocatable.ContainsKey(Pods.Prefix + "eip"))),
+        description: "every Node to offer addresses", cancellation: cancellation);
 
     private ControllerRun WithRole(string role)
     {
