@@ -27,7 +27,8 @@ internal sealed class AgentOptionsReader(AgentFlags flags, ParseResult result, S
         var cleanup = Value(flags.Cleanup, fallback: false);
         var options = new AgentOptions
         {
-            NodeName = Value(flags.NodeName) ?? "",
+            // The rules to clean up are those of the machine, whatever its Node is called.
+            NodeName = (cleanup ? Value(flags.NodeName) : flags.NodeName.Require(result, surroundings, _problems)) ?? "",
             Kubeconfig = Value(flags.Kubeconfig),
             Context = Value(flags.Context),
             Names = Value(flags.AnnotationPrefix) ?? new PodEipNames(),
@@ -47,11 +48,6 @@ internal sealed class AgentOptionsReader(AgentFlags flags, ParseResult result, S
             JsonLogs = Value(flags.LogFormat, fallback: false),
             LogLevel = Value(flags.LogLevel, Microsoft.Extensions.Logging.LogLevel.Information),
         };
-        if (options.NodeName.Length == 0 && !cleanup && !_problems.Exists(problem => problem.StartsWith(flags.NodeName.Name, StringComparison.Ordinal)) && result.Errors.Count == 0)
-        {
-            _problems.Add($"{flags.NodeName.Name}: is required; give the flag or set {flags.NodeName.Variable}");
-        }
-
         return _problems.Count == 0 ? options : null;
     }
 

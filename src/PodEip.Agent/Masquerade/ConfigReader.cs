@@ -41,16 +41,41 @@ public sealed class ConfigReader(MasqueradeConfig defaults, bool allowIPv6)
     public Parsed<MasqueradeConfig> Read(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        IReadOnlyList<ConfigEntry> entries;
         try
         {
-            entries = Entries(text);
+            // A ConfigMap's JSON is read as JSON, since YAML forbids the tabs it may be indented with; {a: b} is YAML after all.
+            return text.AsSpan().TrimStart().StartsWith("{") ? ReadJson(text) : Read(YamlEntries.Read(text));
         }
-        catch (Exception e) when (e is JsonException or YamlException)
+        catch (YamlException e)
         {
-            return new Refusal($"the config is neither JSON nor YAML with keys and values: {e.Message.ReplaceLineEndings(" ")}");
+            return Unreadable(e);
         }
+    }
 
+    private Parsed<MasqueradeConfig> ReadJson(string text)
+    {
+        try
+        {
+            return Read(JsonEntries.Read(text));
+        }
+        catch (JsonException notJson)
+        {
+            try
+            {
+                return Read(YamlEntries.Read(text));
+            }
+            catch (YamlException)
+            {
+                // What begins like JSON was most likely meant to be JSON: that is the message that helps.
+                return Unreadable(notJson);
+            }
+        }
+    }
+
+    private static Refusal Unreadable(Exception e) => new($"the config is neither JSON nor YAML with keys and values: {e.Message.ReplaceLineEndings(" ")}");
+
+    private Parsed<MasqueradeConfig> Read(IEnumerable<ConfigEntry> entries)
+    {
         var config = defaults;
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var entry in entries)
@@ -70,32 +95,6 @@ public sealed class ConfigReader(MasqueradeConfig defaults, bool allowIPv6)
         }
 
         return config;
-    }
-
-    // A ConfigMap's JSON is read as JSON, since YAML forbids the tabs it may be indented with; {a: b} is YAML after all.
-    private static IReadOnlyList<ConfigEntry> Entries(string text)
-    {
-        if (!text.AsSpan().TrimStart().StartsWith("{"))
-        {
-            return YamlEntries.Read(text);
-        }
-
-        try
-        {
-            return JsonEntries.Read(text);
-        }
-        catch (JsonException notJson)
-        {
-            try
-            {
-                return YamlEntries.Read(text);
-            }
-            catch (YamlException)
-            {
-                // What begins like JSON was most likely meant to be JSON: that is the message that helps.
-                throw notJson;
-            }
-        }
     }
 
     private Parsed<MasqueradeConfig> Apply(MasqueradeConfig config, ConfigEntry entry)

@@ -4,25 +4,25 @@ using YamlDotNet.Core.Events;
 
 namespace PodEip.Agent.Masquerade;
 
-/// <summary>Reads a config that is written in YAML, event by event: a document of any depth costs no more than its length.</summary>
+/// <summary>Reads a config that is written in YAML, event by event, no deeper than a list of words: what is nested deeper is not looked at.</summary>
 internal static class YamlEntries
 {
-    /// <exception cref="YamlException">It is no YAML, or no mapping.</exception>
-    public static IReadOnlyList<ConfigEntry> Read(string text)
+    /// <summary>The entries, one after another. Behind one with a value that is nested too deep there are no more: it is refused anyway.</summary>
+    /// <exception cref="YamlException">While they are read: it is no YAML, or no mapping.</exception>
+    public static IEnumerable<ConfigEntry> Read(string text)
     {
         var parser = new Parser(new Scanner(new StringReader(text), skipComments: true));
         parser.Consume<StreamStart>();
-        var entries = new List<ConfigEntry>();
         if (parser.TryConsume<StreamEnd>(out _))
         {
-            return entries;
+            yield break;
         }
 
         parser.Consume<DocumentStart>();
         if (parser.TryConsume<Scalar>(out var nothing) && nothing is { Value: "" or "~" or "null", Style: ScalarStyle.Plain or ScalarStyle.Any })
         {
             parser.Consume<DocumentEnd>();
-            return entries;
+            yield break;
         }
 
         if (nothing is not null || !parser.TryConsume<MappingStart>(out _))
@@ -33,11 +33,19 @@ internal static class YamlEntries
         while (!parser.TryConsume<MappingEnd>(out _))
         {
             var key = parser.TryConsume<Scalar>(out var name) ? name.Value : throw new YamlException("a key is no text");
-            entries.Add(new ConfigEntry(key, Value(parser, isNested: false)));
+            var value = Value(parser, isNested: false);
+            yield return new ConfigEntry(key, value);
+            if (value is NestedValue or ListValue { Items: [.., NestedValue] })
+            {
+                yield break;
+            }
         }
 
         parser.Consume<DocumentEnd>();
-        return parser.TryConsume<StreamEnd>(out _) ? entries : throw new YamlException("there is a second document");
+        if (!parser.TryConsume<StreamEnd>(out _))
+        {
+            throw new YamlException("there is a second document");
+        }
     }
 
     private static ConfigValue Value(IParser parser, bool isNested)
@@ -47,37 +55,23 @@ internal static class YamlEntries
             return scalar.Style is ScalarStyle.Plain && IsBare(scalar) ? new BareValue(scalar.Value) : new TextValue(scalar.Value);
         }
 
-        if (!isNested && parser.TryConsume<SequenceStart>(out _))
+        if (isNested || !parser.TryConsume<SequenceStart>(out _))
         {
-            var items = new List<ConfigValue>();
-            while (!parser.TryConsume<SequenceEnd>(out _))
+            return new NestedValue(parser.Current switch
             {
-                items.Add(Value(parser, isNested: true));
-            }
-
-            return new ListValue(items);
+                MappingStart => "a mapping",
+                SequenceStart => "a list",
+                _ => "an alias",
+            });
         }
 
-        var kind = parser.Current switch
+        var items = new List<ConfigValue>();
+        while (items is not [.., NestedValue] && !parser.TryConsume<SequenceEnd>(out _))
         {
-            MappingStart => "a mapping",
-            SequenceStart => "a list",
-            _ => "an alias",
-        };
-        Skip(parser);
-        return new NestedValue(kind);
-    }
-
-    // By its events' nesting, not by recursion: what is skipped may be very deep.
-    private static void Skip(IParser parser)
-    {
-        var depth = 0;
-        do
-        {
-            depth += parser.Current?.NestingIncrease ?? 0;
-            parser.MoveNext();
+            items.Add(Value(parser, isNested: true));
         }
-        while (depth > 0);
+
+        return new ListValue(items);
     }
 
     private static bool IsBare(Scalar scalar) =>
