@@ -10,6 +10,9 @@ public sealed class Commands(TimeProvider time, string? namespaceFile = null)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
+    /// <summary>True when the rules kept are those of the namespace this process is in.</summary>
+    public bool IsOurNamespace => namespaceFile is null;
+
     /// <summary>Runs a program to its end.</summary>
     /// <param name="program">Its name on PATH.</param>
     /// <param name="arguments">Its arguments.</param>

@@ -29,7 +29,18 @@ public sealed class StockAgent(Commands commands)
             return null;
         }
 
+        return await IsInLegacyAsync(cancellationToken) ? "iptables-legacy" : null;
+    }
+
+    private async Task<bool> IsInLegacyAsync(CancellationToken cancellationToken)
+    {
+        if (commands.IsOurNamespace)
+        {
+            return LegacyTable.HasChain("nat", Chain);
+        }
+
         var legacy = await commands.RunAsync("iptables-legacy", ["-w", "5", "-t", "nat", "-S", Chain], input: null, cancellationToken);
-        return legacy.ExitCode == 0 ? "iptables-legacy" : null;
+        return legacy.ExitCode == 0
+            || (legacy.Error.Contains("No chain", StringComparison.Ordinal) ? false : throw new NftException($"iptables-legacy could not look for chain {Chain}: {legacy.Reason}"));
     }
 }

@@ -1,6 +1,9 @@
 using System.Globalization;
+using PodEip.Agent.Tests.Network;
 using PodEip.Agent.Tests.RealServer;
+using PodEip.Dev.Processes;
 using PodEip.TestKit.ControlPlane;
+using PodEip.TestKit.Processes;
 using PodEip.TestKit.Waiting;
 using Xunit;
 
@@ -45,6 +48,21 @@ public sealed class RestartTests(ControlPlaneFixture plane)
         Assert.Empty(wrong);
         Assert.Equal(0, lost);
         Assert.True(answers > 100, $"only {answers} connections");
+    }
+
+    [Fact]
+    public async Task Of_all_capabilities_NET_ADMIN_is_enough()
+    {
+        await using var node = await Namespace.CreateAsync();
+        await node.NftAsync("add table ip podeip");
+        await using var cleanup = ProcessUnderTest.StartProgram("podeip-agent", new ProgramStart(
+            "nsenter",
+            [
+                $"--net={node.File}", "setpriv", "--bounding-set=-all,+net_admin", "--inh-caps=-all,+net_admin", "--no-new-privs",
+                BuiltProgram.DotnetPath, BuiltProgram.Find("podeip-agent"), "--cleanup",
+            ]));
+        Assert.True(await cleanup.ExitCodeAsync(cancellation: Cancellation) == 0, cleanup.Output);
+        Assert.Equal("", (await node.RunAsync("nft", "list", "ruleset")).Trim());
     }
 
     [Fact]

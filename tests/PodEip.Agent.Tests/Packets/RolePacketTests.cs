@@ -1,6 +1,7 @@
 using PodEip.Agent.Masquerade;
 using PodEip.Agent.Nft;
 using PodEip.Agent.Tests.Masquerade;
+using PodEip.Agent.Tests.Network;
 using Xunit;
 
 namespace PodEip.Agent.Tests.Packets;
@@ -63,6 +64,19 @@ public sealed class RolePacketTests
         await wire.Router.RunAsync("iptables", "-t", "nat", "-A", "POSTROUTING", "-m", "mark", "--mark", "0x4000/0x4000", "-j", "MASQUERADE");
         await ApplyAsync(wire, role);
         Assert.Equal(Wire.Node, await wire.SourceSeenAsync(Wire.BoundPod));
+    }
+
+    [Fact]
+    public async Task The_chain_of_iptables_legacy_is_found_without_its_program_too()
+    {
+        await using var node = await Namespace.CreateAsync();
+        await node.RunAsync("iptables-legacy", "-t", "nat", "-N", "IP-MASQ-AGENT-2");
+        await node.RunAsync("iptables-legacy", "-t", "nat", "-A", "POSTROUTING", "-m", "comment", "--comment", StockAgent.Chain, "-j", "ACCEPT");
+        Assert.False(await node.InsideAsync(() => LegacyTable.HasChain("nat", StockAgent.Chain)));
+        await node.RunAsync("iptables-legacy", "-t", "nat", "-N", StockAgent.Chain);
+        Assert.True(await node.InsideAsync(() => LegacyTable.HasChain("nat", StockAgent.Chain)));
+        await node.RunAsync("iptables-legacy", "-t", "nat", "-X", StockAgent.Chain);
+        Assert.False(await node.InsideAsync(() => LegacyTable.HasChain("nat", StockAgent.Chain)));
     }
 
     [Fact]
