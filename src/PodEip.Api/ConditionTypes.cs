@@ -11,4 +11,7 @@ public static class ConditionTypes
 
     /// <summary>The address is bound to the Pod's private IP.</summary>
     public const string Bound = "Bound";
+
+    /// <summary>Packets from the Pod to the internet take the address, as far as the subnet's routes decide it. Says nothing of Ready.</summary>
+    public const string EgressReady = "EgressReady";
 }

@@ -42,6 +42,12 @@ public static class EventReasons
     /// <summary>Warning: the workload of a kept address no longer exists; only a deletion by hand gives it back.</summary>
     public const string WorkloadGone = "WorkloadGone";
 
+    /// <summary>Warning: packets to the internet leave another way than with the address.</summary>
+    public const string EgressDiverted = "EgressDiverted";
+
+    /// <summary>Normal: packets to the internet leave with the address again.</summary>
+    public const string EgressThroughEIP = "EgressThroughEIP";
+
     /// <summary>Warning: an annotation cannot be read.</summary>
     public const string InvalidEIPAttributes = "InvalidEIPAttributes";
 

@@ -120,6 +120,18 @@ public static class Reasons
     /// <summary>Somebody changed the bandwidth of the address.</summary>
     public const string BandwidthChanged = "BandwidthChanged";
 
+    /// <summary>No route of the subnet leads to the internet, so that the address is used.</summary>
+    public const string NoRoute = "NoRoute";
+
+    /// <summary>The route to EIP goes before the subnet's other routes.</summary>
+    public const string EipRoute = "EipRoute";
+
+    /// <summary>A route to a NAT gateway goes first: the address is not used for packets that leave.</summary>
+    public const string NatRouteWins = "NatRouteWins";
+
+    /// <summary>A route to something else goes first: the address is not used for packets that leave.</summary>
+    public const string OtherRouteWins = "OtherRouteWins";
+
     /// <summary>The line or type of a fixed address cannot be changed.</summary>
     public const string AttributesImmutable = "AttributesImmutable";
 }

@@ -1,4 +1,5 @@
 using PodEip.Controller.Adoption;
+using PodEip.Controller.Egress;
 using PodEip.Controller.Hosting;
 using PodEip.Controller.Reconciling;
 using PodEip.Controller.Teardown;
@@ -24,4 +25,9 @@ return await ControllerCommand.InvokeAsync(
     {
         using var loggers = Logs.Create(options.Controller.LogLevel, options.Controller.JsonLogs);
         return await new AdoptionProcess(options, Console.Out, Console.Error, TimeProvider.System, loggers).RunAsync(signals.Stop);
+    },
+    async options =>
+    {
+        using var loggers = Logs.Create(options.Controller.LogLevel, options.Controller.JsonLogs);
+        return await new RoutesProcess(options, Console.Out, Console.Error, TimeProvider.System, loggers).RunAsync(signals.Stop);
     });

@@ -31,12 +31,12 @@ internal static class CloudPlan
         }),
     };
 
-    /// <summary>The actions that deploy/cam/binding.json allows.</summary>
-    public static IReadOnlyList<string> AllowedActions()
-    {
-        var policy = JsonNode.Parse(File.ReadAllText(Path.Combine(Checkout.Root, "deploy", "cam", "binding.json")))!;
-        return [.. policy["statement"]!.AsArray().SelectMany(statement => statement!["action"]!.AsArray()).Select(action => action!.GetValue<string>())];
-    }
+    /// <summary>The actions that the policies in deploy/cam allow, but for what only --manage-eip-routes needs.</summary>
+    public static IReadOnlyList<string> AllowedActions() => [.. ActionsOf("binding.json"), .. ActionsOf("routes.json")];
+
+    private static IEnumerable<string> ActionsOf(string file) =>
+        JsonNode.Parse(File.ReadAllText(Path.Combine(Checkout.Root, "deploy", "cam", file)))!["statement"]!.AsArray()
+            .SelectMany(statement => statement!["action"]!.AsArray()).Select(action => action!.GetValue<string>());
 
     private static JsonObject Given(string id) => new() { ["id"] = id, ["name"] = "given" };
 }

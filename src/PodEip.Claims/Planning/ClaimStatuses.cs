@@ -1,5 +1,6 @@
 using PodEip.Api;
 using PodEip.Api.Resources;
+using PodEip.Claims.View;
 
 namespace PodEip.Claims.Planning;
 
@@ -30,7 +31,8 @@ public static class ClaimStatuses
                 now, claim, allocated: true, bound: false, Reasons.Binding, $"being bound to {c.To.Target.PrivateIp}"),
             StatusChange.Bound c => Conditions(
                 Bind(status, c.To) with { PublicIp = c.PublicIp ?? status.PublicIp, BoundAt = status.BoundAt ?? now, RetainedSince = null, Phase = ClaimPhase.Bound },
-                now, claim, allocated: true, bound: true, Reasons.Bound, $"{c.PublicIp} is bound to {c.To.Target.PrivateIp}"),
+                now, claim, allocated: true, bound: true, Reasons.Bound, $"{c.PublicIp} is bound to {c.To.Target.PrivateIp}", egress: c.Egress),
+            StatusChange.EgressSaid c => claim.Status with { Conditions = WithEgress(claim.Status.Conditions, c.View, claim, now) },
             StatusChange.Retained c => Conditions(
                 Had(Bind(status, null), claim, c.AddressId, !claim.UsesGivenAddresses()) with
                 {
@@ -90,9 +92,11 @@ public static class ClaimStatuses
     };
 
     private static EipClaimStatus Conditions(
-        EipClaimStatus status, DateTimeOffset now, EipClaim claim, bool allocated, bool bound, string reason, string message, bool readyToo = true, bool isNotice = false, bool keepDrift = false)
+        EipClaimStatus status, DateTimeOffset now, EipClaim claim, bool allocated, bool bound, string reason, string message, bool readyToo = true, bool isNotice = false, bool keepDrift = false,
+        EgressView? egress = null)
     {
-        var conditions = new List<ClaimCondition>(status.Conditions);
+        // What is not bound leaves no way.
+        var conditions = bound ? [.. WithEgress(status.Conditions, egress, claim, now)] : status.Conditions.Where(c => !IsEgress(c)).ToList();
         Set(ConditionTypes.Allocated, allocated, allocated ? Reasons.Allocated : reason, allocated ? $"{status.AddressId} is this claim's" : message);
 
         // That it was unbound behind our back is remembered here until it is bound, or to be bound, again.
@@ -113,28 +117,44 @@ public static class ClaimStatuses
 
         return status with { Conditions = conditions };
 
-        void Set(string type, bool value, string why, string words)
+        void Set(string type, bool value, string why, string words) =>
+            Put(conditions, type, value ? ConditionStatuses.True : ConditionStatuses.False, why, words, claim, now);
+    }
+
+    private static IReadOnlyList<ClaimCondition> WithEgress(IReadOnlyList<ClaimCondition> before, EgressView? egress, EipClaim claim, DateTimeOffset now)
+    {
+        if (egress is null)
         {
-            var wanted = value ? ConditionStatuses.True : ConditionStatuses.False;
-            var index = conditions.FindIndex(c => string.Equals(c.Type, type, StringComparison.Ordinal));
-            var before = index < 0 ? null : conditions[index];
-            var condition = new ClaimCondition
-            {
-                Type = type,
-                Status = wanted,
-                Reason = why,
-                Message = words,
-                ObservedGeneration = claim.Metadata.Generation,
-                LastTransitionTime = before is not null && string.Equals(before.Status, wanted, StringComparison.Ordinal) ? before.LastTransitionTime : now,
-            };
-            if (index < 0)
-            {
-                conditions.Add(condition);
-            }
-            else
-            {
-                conditions[index] = condition;
-            }
+            return before;
+        }
+
+        List<ClaimCondition> conditions = [.. before];
+        Put(conditions, ConditionTypes.EgressReady, egress.Status, egress.Reason, egress.Message, claim, now);
+        return conditions;
+    }
+
+    private static bool IsEgress(ClaimCondition condition) => string.Equals(condition.Type, ConditionTypes.EgressReady, StringComparison.Ordinal);
+
+    private static void Put(List<ClaimCondition> conditions, string type, string wanted, string why, string words, EipClaim claim, DateTimeOffset now)
+    {
+        var index = conditions.FindIndex(c => string.Equals(c.Type, type, StringComparison.Ordinal));
+        var before = index < 0 ? null : conditions[index];
+        var condition = new ClaimCondition
+        {
+            Type = type,
+            Status = wanted,
+            Reason = why,
+            Message = words,
+            ObservedGeneration = claim.Metadata.Generation,
+            LastTransitionTime = before is not null && string.Equals(before.Status, wanted, StringComparison.Ordinal) ? before.LastTransitionTime : now,
+        };
+        if (index < 0)
+        {
+            conditions.Add(condition);
+        }
+        else
+        {
+            conditions[index] = condition;
         }
     }
 

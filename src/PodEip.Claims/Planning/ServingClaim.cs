@@ -146,7 +146,7 @@ internal static class ServingClaim
                 if (!claim.SaysBound() || !Recorded(view, address, intent)
                     || (address.PublicIp is not null && !string.Equals(claim.Status.PublicIp, address.PublicIp, StringComparison.Ordinal)))
                 {
-                    return new Step.WriteStatus(new StatusChange.Bound(intent, address.PublicIp));
+                    return new Step.WriteStatus(new StatusChange.Bound(intent, address.PublicIp, view.Egress));
                 }
 
                 if (address.PublicIp is not null && !string.Equals(pod.PublishedIp, address.PublicIp, StringComparison.Ordinal))
@@ -156,7 +156,8 @@ internal static class ServingClaim
 
                 var change = LiveChange.WhileBound(view, address, settings, now);
                 return change is not null and not Step.Wait ? change
-                    : trouble ?? change ?? (claim.SaysReady() ? new Step.Rest() : new Step.WriteStatus(new StatusChange.Bound(intent, address.PublicIp)));
+                    : trouble is null && change is null && !claim.SaysReady() ? new Step.WriteStatus(new StatusChange.Bound(intent, address.PublicIp, view.Egress))
+                    : SayEgress(view) ?? trouble ?? change ?? new Step.Rest();
 
             // The same private IP as before: only its ENI has yet to be known, or one answer misses it. Unbinding now would be wrong.
             case TargetLookup.Unknown when pod.HasPrivateIpOf(address.Target):
@@ -266,6 +267,12 @@ internal static class ServingClaim
 
         return new Step.Associate(address.Id, target!);
     }
+
+    /// <summary>What is told of egress is out of date. It is only told: nothing waits for it.</summary>
+    private static Step.WriteStatus? SayEgress(ClaimView view) =>
+        view.Egress is { } egress && !egress.IsSaidBy(view.Claim!.Status.Condition(ConditionTypes.EgressReady))
+            ? new Step.WriteStatus(new StatusChange.EgressSaid(egress))
+            : null;
 
     /// <summary>The retention is over, although the address can't be bound: its time begins anew with the next one.</summary>
     private static Step.WriteStatus PodIsBack(EipClaim claim, AddressView address) =>

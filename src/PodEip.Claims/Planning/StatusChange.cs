@@ -1,3 +1,5 @@
+using PodEip.Claims.View;
+
 namespace PodEip.Claims.Planning;
 
 /// <summary>One change of a claim's status.</summary>
@@ -18,7 +20,13 @@ public abstract record StatusChange
     public sealed record Binding(BindingIntent To) : StatusChange;
 
     /// <summary>Bound, and confirmed by the cloud.</summary>
-    public sealed record Bound(BindingIntent To, string? PublicIp) : StatusChange;
+    /// <param name="To">Where.</param>
+    /// <param name="PublicIp">The address's IP.</param>
+    /// <param name="Egress">What is said of egress in the same write; null when it is not known, and nothing is said.</param>
+    public sealed record Bound(BindingIntent To, string? PublicIp, EgressView? Egress = null) : StatusChange;
+
+    /// <summary>What is said of a bound claim's egress.</summary>
+    public sealed record EgressSaid(EgressView View) : StatusChange;
 
     /// <summary>Not bound any more; the address is kept for the next Pod of that name.</summary>
     /// <param name="AddressId">The address.</param>

@@ -81,6 +81,9 @@ public sealed record ClaimView
     /// <summary>What is known of the workload at the top of the chain that begins at <see cref="Workload"/>.</summary>
     public OwnerLookup Owner { get; init; } = new OwnerLookup.NotAsked();
 
+    /// <summary>What is to be said of egress from the subnet of the Pod's private IP; null while it is not known.</summary>
+    public EgressView? Egress { get; init; }
+
     /// <summary>The claim of this very Pod was deleted before: perhaps with its workload.</summary>
     public bool ClaimWasDeleted { get; init; }
 

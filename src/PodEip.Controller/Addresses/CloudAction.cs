@@ -35,4 +35,19 @@ public enum CloudAction
 
     /// <summary>20 a second where pages disagree between 20 and 40.</summary>
     DescribeInstances,
+
+    /// <summary>50 a second.</summary>
+    DescribeSubnets,
+
+    /// <summary>50 a second.</summary>
+    DescribeRouteTables,
+
+    /// <summary>50 a second.</summary>
+    DescribeNatGateways,
+
+    /// <summary>50 a second.</summary>
+    CreateRoutes,
+
+    /// <summary>50 a second.</summary>
+    DeleteRoutes,
 }

@@ -2,6 +2,7 @@ using PodEip.Claims.Marks;
 using PodEip.Cloud;
 using PodEip.Cloud.Addresses;
 using PodEip.Cloud.Network;
+using PodEip.Cloud.Routes;
 using PodEip.Controller.Reconciling;
 
 namespace PodEip.Controller.Addresses;
@@ -62,6 +63,16 @@ public sealed class CloudSender(IElasticIpCloud cloud, ClusterMark mark, string?
             case QueuedCall.FindAttached c:
                 var attached = await cloud.DescribeNetworkInterfacesAsync(new NetworkInterfaceQuery { InstanceIds = c.InstanceIds, Offset = c.Offset }, cancellationToken);
                 return new CallResult { Interfaces = attached.Items, TotalCount = attached.TotalCount };
+            case QueuedCall.ReadSubnets c:
+                return new CallResult { Subnets = (await cloud.DescribeSubnetsAsync(new SubnetQuery { Ids = c.SubnetIds }, cancellationToken)).Items };
+            case QueuedCall.ReadRouteTables c:
+                return new CallResult { RouteTables = (await cloud.DescribeRouteTablesAsync(new RouteTableQuery { Ids = c.RouteTableIds }, cancellationToken)).Items };
+            case QueuedCall.AddRoutes c:
+                await cloud.CreateRoutesAsync(c.RouteTableId, [.. c.Destinations.Select(d => new NewRoute(d, GatewayTypes.Eip, GatewayTypes.EipGatewayId, c.Mark))], cancellationToken);
+                return CallResult.Done;
+            case QueuedCall.DropRoutes c:
+                await cloud.DeleteRoutesAsync(c.RouteTableId, c.ItemIds, cancellationToken);
+                return CallResult.Done;
             default:
                 throw new ArgumentOutOfRangeException(nameof(call), call, "not a known call");
         }

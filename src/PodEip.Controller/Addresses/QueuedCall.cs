@@ -129,4 +129,37 @@ public abstract record QueuedCall
         /// <inheritdoc/>
         public override CloudAction Action => CloudAction.DescribeNetworkInterfaces;
     }
+
+    /// <summary>Reads which route tables subnets use.</summary>
+    public sealed record ReadSubnets(IReadOnlyList<string> SubnetIds) : QueuedCall
+    {
+        /// <inheritdoc/>
+        public override CloudAction Action => CloudAction.DescribeSubnets;
+    }
+
+    /// <summary>Reads route tables.</summary>
+    public sealed record ReadRouteTables(IReadOnlyList<string> RouteTableIds) : QueuedCall
+    {
+        /// <inheritdoc/>
+        public override CloudAction Action => CloudAction.DescribeRouteTables;
+    }
+
+    /// <summary>Adds routes with next hop EIP.</summary>
+    /// <param name="RouteTableId">To this table.</param>
+    /// <param name="Destinations">For these ranges.</param>
+    /// <param name="Mark">Their description.</param>
+    public sealed record AddRoutes(string RouteTableId, IReadOnlyList<string> Destinations, string Mark) : QueuedCall
+    {
+        /// <inheritdoc/>
+        public override CloudAction Action => CloudAction.CreateRoutes;
+    }
+
+    /// <summary>Removes routes.</summary>
+    /// <param name="RouteTableId">From this table.</param>
+    /// <param name="ItemIds">These.</param>
+    public sealed record DropRoutes(string RouteTableId, IReadOnlyList<string> ItemIds) : QueuedCall
+    {
+        /// <inheritdoc/>
+        public override CloudAction Action => CloudAction.DeleteRoutes;
+    }
 }

@@ -16,7 +16,8 @@ public sealed record RateLimits
     public static double Documented(CloudAction action) => action switch
     {
         CloudAction.DescribeAddresses or CloudAction.TagResources or CloudAction.ModifyAddressesBandwidth or CloudAction.DescribeInstances => 20,
-        CloudAction.DescribeNetworkInterfaces => 50,
+        CloudAction.DescribeNetworkInterfaces or CloudAction.DescribeSubnets or CloudAction.DescribeRouteTables or CloudAction.DescribeNatGateways => 50,
+        CloudAction.CreateRoutes or CloudAction.DeleteRoutes => 50,
         _ => 10,
     };
 }

@@ -31,7 +31,7 @@ public static class RequiredRights
         Cluster("apps.kruise.io", "*", ["get"], "owners of Pods (OpenKruise)"),
         Cluster("argoproj.io", "*", ["get"], "owners of Pods (Argo)"),
         Own("coordination.k8s.io", "leases", ["get", "create", "update", "patch"], "leader election"),
-        Own("", "configmaps", ["get", "create", "patch"], "the journal of purchases; the record of region and claims"),
+        Own("", "configmaps", ["get", "create", "patch"], "the journal of purchases; the record of region and claims; the record of added routes"),
     ];
 
     /// <summary>What <c>--install-crd</c> needs on top.</summary>

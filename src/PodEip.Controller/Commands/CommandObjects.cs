@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using PodEip.Controller.Adoption;
+using PodEip.Controller.Egress;
 using PodEip.Controller.Teardown;
 using PodEip.Kubernetes.Objects;
 
@@ -58,4 +59,5 @@ internal sealed record NumberingStart(int Start);
 [JsonSerializable(typeof(NumberingObject))]
 [JsonSerializable(typeof(TeardownReport))]
 [JsonSerializable(typeof(AdoptionReport))]
+[JsonSerializable(typeof(RoutesReport))]
 internal sealed partial class CommandJson : JsonSerializerContext;

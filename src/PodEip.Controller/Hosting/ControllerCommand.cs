@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using PodEip.Controller.Adoption;
 using PodEip.Controller.Commands;
+using PodEip.Controller.Egress;
 using PodEip.Controller.Teardown;
 using PodEip.Hosting;
 
@@ -38,12 +39,17 @@ public static class ControllerCommand
     /// <param name="run">Runs the controller; returns the exit code.</param>
     /// <param name="teardown">Runs teardown.</param>
     /// <param name="adopt">Runs adoption.</param>
+    /// <param name="routes">Shows routes.</param>
     public static async Task<int> InvokeAsync(
         IReadOnlyList<string> args, Surroundings surroundings, TextWriter output, TextWriter error, Func<ControllerOptions, Task<int>> run,
-        Func<TeardownOptions, Task<int>>? teardown = null, Func<AdoptionOptions, Task<int>>? adopt = null)
+        Func<TeardownOptions, Task<int>>? teardown = null, Func<AdoptionOptions, Task<int>>? adopt = null, Func<RoutesOptions, Task<int>>? routes = null)
     {
         var flags = new ControllerFlags();
-        SubCommand[] others = [new TeardownCommand(flags, teardown ?? (_ => Task.FromResult(0))), new AdoptCommand(flags, adopt ?? (_ => Task.FromResult(0)))];
+        SubCommand[] others =
+        [
+            new TeardownCommand(flags, teardown ?? (_ => Task.FromResult(0))), new AdoptCommand(flags, adopt ?? (_ => Task.FromResult(0))),
+            new RoutesCommand(flags, routes ?? (_ => Task.FromResult(0))),
+        ];
         var command = new RootCommand("Gives annotated Pods their own elastic public IPs on Tencent Cloud.");
         foreach (var flag in flags.All)
         {

@@ -60,6 +60,9 @@ internal sealed class ControllerFlags
     public readonly Flag<PublicIpLimits> PublicIpLimits = new("--public-ip-limits", "VCPUS=LIMIT,...", "Public IPs a CVM may carry, from so many vCPUs on, in place of the cloud's table. Default: 1=2,6=3,12=4,18=5,24=6,30=7,36=8,42=9,48=10.", Api.PublicIpLimits.Parse);
     public readonly Flag<MachineLimits> MachineLimits = new("--machine-limits", "TYPE=LIMIT,...", "Public IPs that CVMs of these types may carry, whatever their vCPUs, such as S5.2XLARGE16=5 or S1.*=10.", MachineLimitFlags.Read);
     public readonly Flag<MachineLimits> MachineLimitsFile = new("--machine-limits-file", "FILE", "The same from a file, one TYPE=LIMIT a line, read at start; --machine-limits wins.", MachineLimitFlags.ReadFile);
+    public readonly Flag<TimeSpan> EgressRefresh = new("--egress-refresh", "DURATION", "How often the route tables of subnets with bound Pods are read. Default: 2m.", FlagValues.Duration(Second, Day));
+    public readonly Flag<bool> ManageEipRoutes = Switch("--manage-eip-routes", "Where a NAT gateway's route wins against the Pods' addresses, add a route to EIP beside it; it acts on every subnet of that table. Default: false.");
+    public readonly Flag<TimeSpan> EipRouteLinger = new("--eip-route-linger", "DURATION", "With --manage-eip-routes: how long such a route outlives the last bound Pod. Default: 5m.", FlagValues.Duration(Second, 30 * Day));
     public readonly Flag<TimeSpan> Resync = new("--resync", "DURATION", "How often all own addresses are listed anew. Default: 5m.", FlagValues.Duration(Second, Day));
     public readonly Flag<TimeSpan> CallTimeout = new("--call-timeout", "DURATION", "Longest time of one call to the cloud. Default: 10s.", FlagValues.Duration(Second / 10, 5 * Minute));
     public readonly Flag<TimeSpan> StartupTimeout = new("--startup-timeout", "DURATION", "How long an API server that cannot be reached is asked again at start. Default: 60s.", FlagValues.Duration(TimeSpan.Zero, Day));
@@ -74,7 +77,7 @@ internal sealed class ControllerFlags
         Kubeconfig, Context, Namespace, InstallCrd, AllowBesideTke,
         CloudEndpoint, CloudEndpoints, MetadataEndpoint, RoleName, AssumeRoleArn, CallTimeout, RateShare, RateMultiplier,
         AnnotationPrefix, DefaultNetwork, Unbind, Drift, Given, ClaimExpiredDuration, EnableOwnerRef, LegacyAccount, AllowPrepaid,
-        SurplusGrace, Sweep, SweepBudget, SweepGrace, Reuse, ReuseCooldown, ReuseMaxIdle, ReuseMaxIdleTime, PermissionRetry, QuotaRefresh, Resync, Workers,
+        SurplusGrace, Sweep, SweepBudget, SweepGrace, Reuse, ReuseCooldown, ReuseMaxIdle, ReuseMaxIdleTime, PermissionRetry, QuotaRefresh, EgressRefresh, ManageEipRoutes, EipRouteLinger, Resync, Workers,
         NodeCapacity, NodeRefresh, PublicIpLimits, MachineLimits, MachineLimitsFile,
         LeaderElect, LeaderElectNamespace, LeaseDuration, RenewDeadline, RetryPeriod,
         Listen, StartupTimeout, StopTimeout, LogFormat, LogLevel,

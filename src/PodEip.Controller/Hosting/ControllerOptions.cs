@@ -135,6 +135,15 @@ public sealed record ControllerOptions
     /// <summary>How many public IPs each CVM may carry.</summary>
     public MachineLimits MachineLimits { get; init; } = MachineLimits.Default;
 
+    /// <summary>How often the route tables of subnets with bound Pods are read.</summary>
+    public TimeSpan EgressRefresh { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>Missing EIP routes are added, and removed when no bound Pod needs them.</summary>
+    public bool ManageEipRoutes { get; init; }
+
+    /// <summary>How long such a route outlives the last bound Pod.</summary>
+    public TimeSpan EipRouteLinger { get; init; } = TimeSpan.FromMinutes(5);
+
     /// <summary>How often all own addresses are listed anew.</summary>
     public TimeSpan Resync { get; init; } = TimeSpan.FromMinutes(5);
 

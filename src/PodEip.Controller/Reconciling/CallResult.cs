@@ -1,5 +1,6 @@
 using PodEip.Cloud.Addresses;
 using PodEip.Cloud.Network;
+using PodEip.Cloud.Routes;
 
 namespace PodEip.Controller.Reconciling;
 
@@ -20,6 +21,12 @@ public sealed record CallResult
 
     /// <summary>CVMs of a describe call.</summary>
     public IReadOnlyList<Instance> Instances { get; init; } = [];
+
+    /// <summary>Subnets of a describe call.</summary>
+    public IReadOnlyList<Subnet> Subnets { get; init; } = [];
+
+    /// <summary>Route tables of a describe call.</summary>
+    public IReadOnlyList<RouteTable> RouteTables { get; init; } = [];
 
     /// <summary>The account's quotas.</summary>
     public IReadOnlyList<AddressQuota> Quotas { get; init; } = [];

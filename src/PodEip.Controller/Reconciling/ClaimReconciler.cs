@@ -198,6 +198,27 @@ public sealed partial class ClaimReconciler(
             }
         });
         Tell(view, claim, change);
+        TellEgress(view, claim, change);
+    }
+
+    private void TellEgress(ClaimView view, EipClaim claim, StatusChange change)
+    {
+        var egress = change switch { StatusChange.EgressSaid c => c.View, StatusChange.Bound c => c.Egress, _ => null };
+        var before = claim.Status.Condition(ConditionTypes.EgressReady);
+        if (egress is null || (string.Equals(before?.Status, egress.Status, StringComparison.Ordinal) && string.Equals(before?.Reason, egress.Reason, StringComparison.Ordinal)))
+        {
+            return;
+        }
+
+        switch (egress.Status)
+        {
+            case ConditionStatuses.True when before is { Status: ConditionStatuses.False }:
+                events.Record(view.Pod, claim, isWarning: false, EventReasons.EgressThroughEIP, egress.Message);
+                break;
+            case ConditionStatuses.False:
+                events.Record(view.Pod, claim, isWarning: true, EventReasons.EgressDiverted, egress.Message);
+                break;
+        }
     }
 
     private void Tell(ClaimView view, EipClaim claim, StatusChange change)

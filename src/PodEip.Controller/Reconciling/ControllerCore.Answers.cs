@@ -97,6 +97,18 @@ public sealed partial class ControllerCore
             case QueuedCall.FindAttached call:
                 OnAttachedAnswer(call, result, error, now);
                 break;
+            case QueuedCall.ReadSubnets call:
+                OnSubnetsAnswer(sent, call, result, error, now);
+                break;
+            case QueuedCall.ReadRouteTables call:
+                OnRouteTablesAnswer(sent, call, result, error, now);
+                break;
+            case QueuedCall.AddRoutes call:
+                OnAddRoutesAnswer(call, error, now);
+                break;
+            case QueuedCall.DropRoutes call:
+                OnDropRoutesAnswer(call, error, now);
+                break;
         }
 
         Stir();
@@ -142,6 +154,11 @@ public sealed partial class ControllerCore
             e.MayYetBind = (e.Write?.MightBindBefore ?? false) || refusal.ErrorClass is CloudErrorClass.Busy;
         });
         entry.MayHaveBeenBound |= !IsRefusal(error);
+        if (error is null)
+        {
+            WantEgress(call.Target.NetworkInterfaceId);
+        }
+
         ReadAfter(entry, error, now);
         if (error is not null)
         {
@@ -344,6 +361,7 @@ public sealed partial class ControllerCore
         {
             _interfaces.OnRead(call.PrivateIps, result.Interfaces, now);
             NoteInstances(result.Interfaces);
+            PlaceInterfaces(result.Interfaces);
         }
 
         foreach (var ip in call.PrivateIps)

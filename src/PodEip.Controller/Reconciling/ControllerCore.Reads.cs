@@ -28,6 +28,7 @@ public sealed partial class ControllerCore
 
         PlanIdReads(now);
         PlanTags(now);
+        PlanEgressReads(now);
         if (_interfaces.TakeDue(now) is { Count: > 0 } ips)
         {
             Calls.Add(new QueuedCall.FindInterfaces(ips));
@@ -62,6 +63,11 @@ public sealed partial class ControllerCore
         if (_quota.NextDue is { } quota)
         {
             Sooner(quota);
+        }
+
+        if (BookIsComplete && _egress?.NextDue is { } egress)
+        {
+            Sooner(egress);
         }
 
         if (_interfaces.NextDue is { } interfaces)

@@ -96,6 +96,7 @@ public sealed partial class ControllerCore
     {
         QueuedCall.Associate bind => IsStillWanted(bind),
         QueuedCall.Resize resize => _book.Find(resize.AddressId)?.Holder == resize.Key,
+        QueuedCall.DropRoutes drop => !(_egress?.IsInUse(drop.RouteTableId) ?? false),
         _ => true,
     };
 
@@ -121,6 +122,11 @@ public sealed partial class ControllerCore
         if (call is QueuedCall.Resize resize)
         {
             _book.Change(Known(resize.AddressId, Now), e => e.Write = null);
+        }
+
+        if (call is QueuedCall.DropRoutes drop)
+        {
+            _routes.OnRemoved(drop.RouteTableId, isDone: false, Now);
         }
     }
 

@@ -6,6 +6,7 @@ using PodEip.Claims.Planning;
 using PodEip.Claims.View;
 using PodEip.Cloud;
 using PodEip.Controller.Addresses;
+using PodEip.Controller.Egress;
 using PodEip.Controller.Nodes;
 
 namespace PodEip.Controller.Reconciling;
@@ -46,6 +47,8 @@ public sealed partial class ControllerCore
         _quota = new QuotaBook(settings.QuotaRefresh);
         _owners = new OwnerBook(settings.Planner.Recheck);
         _nodes = settings.Nodes is { } nodes ? new NodeBook(nodes, settings.Book.ReadLag) { IsOutside = IsOutside, Changed = name => EnqueueNode(name) } : null;
+        _egress = settings.Egress is { } egress ? new EgressBook(egress) : null;
+        _routes = new RouteBook(settings.Egress ?? new EgressSettings(), RouteMark.Of(mark));
     }
 
     /// <summary>Guards everything here.</summary>
@@ -140,6 +143,7 @@ public sealed partial class ControllerCore
         if (_claims.OnWatched(claim, Now))
         {
             Refer(claim);
+            PlaceClaim(claim);
         }
 
         Enqueue(claim.Key, false);
@@ -150,6 +154,7 @@ public sealed partial class ControllerCore
     {
         if (_claims.OnGone(key, uid))
         {
+            UnplaceClaim(key);
             LetGo(key, uid);
             ForgetQuestions(key);
         }
@@ -164,12 +169,14 @@ public sealed partial class ControllerCore
     {
         _claims.OnWritten(claim, Now);
         Refer(claim);
+        PlaceClaim(claim);
     }
 
     /// <summary>The server took our removal of the finalizer: the claim is gone, its address is stock.</summary>
     public void OnForgotten(EipClaim claim)
     {
         _claims.OnForgotten(claim);
+        UnplaceClaim(claim.Key);
         LetGo(claim.Key, claim.Metadata.Uid, isOurDoing: true);
         ForgetQuestions(claim.Key);
         Stir();
@@ -266,6 +273,7 @@ public sealed partial class ControllerCore
             TaggingDenied = Calls.HoldOf(CloudAction.TagResources, now)?.Error.ErrorClass is CloudErrorClass.Permission,
             CrdIsEnding = notes.CrdIsEnding,
             WorkloadIsEnding = WorkloadIsEnding(notes, pod, now),
+            Egress = EgressOf(target),
             ClaimWasDeleted = claim is null && pod is not null && string.Equals(notes.ClaimDeletedUnder, pod.Uid, StringComparison.Ordinal),
             FirstOrdinal = pod is not null && notes.FirstOrdinal is { } first && first.PodUid == pod.Uid ? first.First : null,
         };

@@ -1,6 +1,7 @@
 using PodEip.Claims.Planning;
 using PodEip.Claims.Stock;
 using PodEip.Controller.Addresses;
+using PodEip.Controller.Egress;
 
 namespace PodEip.Controller.Reconciling;
 
@@ -45,6 +46,9 @@ public sealed record CoreSettings
 
     /// <summary>How often the account's quotas are read while claims wait for one; twice that for the day's, and when nobody waits.</summary>
     public TimeSpan QuotaRefresh { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How the routes of Pods' subnets are watched; null when they are not.</summary>
+    public EgressSettings? Egress { get; init; }
 
     /// <summary>How freed addresses serve again; null when they don't.</summary>
     public Claims.Stock.ReuseRules? Reuse { get; init; }

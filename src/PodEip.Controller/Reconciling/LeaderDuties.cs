@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using PodEip.Api;
 using PodEip.Controller.Addresses;
 using PodEip.Controller.Cluster;
+using PodEip.Controller.Egress;
 using PodEip.Controller.Hosting;
 using PodEip.Controller.Nodes;
 using PodEip.Kubernetes.Api;
@@ -67,11 +68,16 @@ public sealed partial class LeaderDuties(ControllerParts parts) : ILeaderDuties
             Region = options.Region,
             Places = new KubernetesPlaceReader(parts.Api, new PodProjection(options.Demands)),
         };
+        using var routes = new RouteKeeper(core, parts.Ports.Wrap<IRouteRecord>(new ConfigMapRouteRecord(parts.Api, options.Namespace, options.ClusterId)), reader, parts.Time, parts.Loggers.CreateLogger<RouteKeeper>());
         core.Stir = () =>
         {
             dispatcher.Stir();
             stock.Stir();
+            routes.Stir();
         };
+        parts.Metrics.Claims.CountSubnets = () => Ask(core, core.SubnetsByEgress);
+        parts.Metrics.Claims.CountDiverted = () => Ask(core, core.DivertedClaims);
+        parts.Metrics.Claims.CountRoutes = () => Ask(core, core.ManagedRoutes);
         parts.Metrics.Claims.CountAddresses = () => Ask(core, core.AddressesByState);
         parts.Metrics.Claims.ReadQuotas = () => Ask(core, () => core.Quotas);
         parts.Metrics.Claims.CountClaims = () => Ask(core, core.ClaimsByPhase);
@@ -100,6 +106,10 @@ public sealed partial class LeaderDuties(ControllerParts parts) : ILeaderDuties
             }
 
             loops.AddRange([dispatcher.RunAsync(stop.Token), stock.RunAsync(stop.Token), workers.RunAsync(stop.Token), BeatAsync(core, stop.Token)]);
+            if (options.ManageEipRoutes)
+            {
+                loops.Add(routes.RunAsync(stop.Token));
+            }
 
             // One loop that ends, ends the process: a controller must not live on in part.
             await await Task.WhenAny(loops);
@@ -140,6 +150,7 @@ public sealed partial class LeaderDuties(ControllerParts parts) : ILeaderDuties
         PermissionRetry = options.PermissionRetry,
         QuotaRefresh = options.QuotaRefresh,
         Nodes = options.NodeCapacity ? new NodeSettings { Limits = options.MachineLimits, Refresh = options.NodeRefresh, VpcId = options.VpcId } : null,
+        Egress = new EgressSettings { Refresh = options.EgressRefresh, ManageRoutes = options.ManageEipRoutes, Linger = options.EipRouteLinger },
         Sweep = options.Sweep,
         SweepBudget = options.SweepBudget,
         SweepGrace = options.SweepGrace,

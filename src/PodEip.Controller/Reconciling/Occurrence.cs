@@ -67,6 +67,18 @@ public abstract record Occurrence
     /// <summary>Most addresses that claims name are missing at once, or are seen again.</summary>
     public sealed record CloudLooksWrong(bool IsWrong, int Missing, int Named) : Occurrence;
 
+    /// <summary>EIP routes were added to a table.</summary>
+    public sealed record RoutesAdded(string RouteTableId, IReadOnlyList<string> Destinations) : Occurrence;
+
+    /// <summary>The cloud refuses an EIP route.</summary>
+    public sealed record RoutesRefused(string RouteTableId, string Message) : Occurrence;
+
+    /// <summary>EIP routes that were added here were removed again: no bound Pod needs them.</summary>
+    public sealed record RoutesRemoved(string RouteTableId, int Count) : Occurrence;
+
+    /// <summary>Somebody removed or switched off an EIP route that was added here.</summary>
+    public sealed record RouteLost(string RouteTableId, string Destination) : Occurrence;
+
     /// <summary>An own address is bound although no claim holds it.</summary>
     public sealed record BoundUnclaimed(string AddressId) : Occurrence;
 }

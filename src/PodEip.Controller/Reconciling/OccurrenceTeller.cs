@@ -86,6 +86,22 @@ public sealed partial class OccurrenceTeller(ControllerCore core, IClaimEvents e
                 case Occurrence.CloudLooksWrong:
                     LogCloudLooksRight();
                     break;
+                case Occurrence.RoutesAdded o:
+                    metrics.RoutesChanged("Added", o.Destinations.Count);
+                    LogRoutesAdded(o.RouteTableId, string.Join(", ", o.Destinations));
+                    break;
+                case Occurrence.RoutesRefused o:
+                    metrics.RoutesChanged("Refused", 1);
+                    LogRoutesRefused(o.RouteTableId, o.Message);
+                    break;
+                case Occurrence.RoutesRemoved o:
+                    metrics.RoutesChanged("Removed", o.Count);
+                    LogRoutesRemoved(o.RouteTableId, o.Count);
+                    break;
+                case Occurrence.RouteLost o:
+                    metrics.RoutesChanged("Lost", 1);
+                    LogRouteLost(o.RouteTableId, o.Destination);
+                    break;
                 case Occurrence.BoundUnclaimed o:
                     LogUnclaimed(o.AddressId);
                     break;
@@ -151,6 +167,18 @@ public sealed partial class OccurrenceTeller(ControllerCore core, IClaimEvents e
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The addresses that claims name are seen again: work goes on")]
     private partial void LogCloudLooksRight();
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Added a route to EIP for {Destinations} to {RouteTable}: it acts on every subnet that uses that table")]
+    private partial void LogRoutesAdded(string routeTable, string destinations);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A route to EIP can't be added to {RouteTable}: {Words}")]
+    private partial void LogRoutesRefused(string routeTable, string words);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Removed {Count} routes to EIP from {RouteTable}, which were added here: no bound Pod needs them")]
+    private partial void LogRoutesRemoved(string routeTable, int count);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The route to EIP for {Destination} that was added to {RouteTable} was removed or switched off by somebody else: it is not added again")]
+    private partial void LogRouteLost(string routeTable, string destination);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{AddressId} is bought by this cluster and bound, and no claim refers to it")]
     private partial void LogUnclaimed(string addressId);

@@ -9,7 +9,7 @@ public sealed class CloudMetrics : ICloudCallObserver
 {
     private static readonly string[] Actions =
     [
-        "AllocateAddresses", "AssociateAddress", "DescribeAddresses", "DescribeNetworkInterfaces", "DisassociateAddress", "ModifyAddressAttribute", "ReleaseAddresses", "TagResources",
+        "AllocateAddresses", "AssociateAddress", "CreateRoutes", "DeleteRoutes", "DescribeAddresses", "DescribeNetworkInterfaces", "DescribeRouteTables", "DescribeSubnets", "DisassociateAddress", "ModifyAddressAttribute", "ReleaseAddresses", "TagResources",
     ];
 
     private readonly Counter<long> _calls;

@@ -12,6 +12,11 @@ namespace PodEip.Claims.Tests.Properties;
 /// <summary>Views of every kind, the impossible ones included: the planner must be safe on all of them.</summary>
 internal static class RandomViews
 {
+    private static readonly EgressView[] Ways =
+    [
+        new(ConditionStatuses.True, Reasons.NoRoute, "with the address"), new(ConditionStatuses.False, Reasons.NatRouteWins, "through a NAT gateway"),
+    ];
+
     private static readonly Gen<NetworkTarget> Target = Among(Given.Here, Given.Before, Given.Elsewhere);
 
     private static readonly Gen<BindingIntent> Intent =
@@ -36,6 +41,7 @@ internal static class RandomViews
     private static Gen<StatusChange> History => Gen.OneOf<StatusChange>(
         Intent.Select(to => (StatusChange)new StatusChange.Binding(to)),
         Intent.Select(to => (StatusChange)new StatusChange.Bound(to, Given.PublicIp)),
+        Intent.Select(to => (StatusChange)new StatusChange.Bound(to, Given.PublicIp, Ways[0])),
         Among<StatusChange>(
             new StatusChange.Allocated(Given.Id, Given.PublicIp, true, null),
             new StatusChange.Allocated(Given.Id, null, false, ClaimsAndAddresses.ToHere),
@@ -126,6 +132,7 @@ internal static class RandomViews
             WorkloadIsEnding = answers[1],
             FirstOrdinal = first,
             TaggingDenied = flags[5],
+            Egress = first is { } way ? Ways[way] : null,
             CloudLooksWrong = flags[6],
         };
 

@@ -20,6 +20,7 @@ public sealed partial class FlagsPageTests
     [Theory]
     [InlineData("teardown")]
     [InlineData("adopt")]
+    [InlineData("routes")]
     public async Task A_commands_section_has_its_own_flags_and_names_those_it_shares_with_the_controller(string command)
     {
         var controller = await HelpAsync();
@@ -59,7 +60,7 @@ public sealed partial class FlagsPageTests
     [GeneratedRegex(@"--[a-z-]+", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Name();
 
-    [GeneratedRegex(@"^## (?:The )?`?(?:podeip-controller )?(?<name>commands|teardown|adopt)`?$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^## (?:The )?`?(?:podeip-controller )?(?<name>commands|teardown|adopt|routes)`?$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex CommandHead();
 
     [GeneratedRegex(@"^  (-[a-z], )?--(?<name>[a-z-]+) (?<value><[^>]*>) +(?<text>.*)$", RegexOptions.Multiline | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]

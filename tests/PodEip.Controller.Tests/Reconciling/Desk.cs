@@ -7,6 +7,7 @@ using PodEip.Cloud;
 using PodEip.Cloud.Addresses;
 using PodEip.Cloud.Network;
 using PodEip.Controller.Addresses;
+using PodEip.Controller.Egress;
 using PodEip.Controller.Reconciling;
 using PodEip.Controller.Tests.Addresses;
 using PodEip.Controller.Tests.Histories;
@@ -18,12 +19,12 @@ namespace PodEip.Controller.Tests.Reconciling;
 /// The core, reconciler and stock keeper beside a <see cref="TinyCluster"/> and a cloud that is a table: reads are answered from it
 /// at once, writes lie in <see cref="Writes"/> until the test answers them. Nothing happens but in <see cref="Settle"/>.
 /// </summary>
-internal sealed class Desk
+internal sealed partial class Desk
 {
     private readonly List<ClaimKey> _ready = [];
     private readonly PriorityQueue<ClaimKey, DateTimeOffset> _later = new();
 
-    public Desk(CoreSettings? settings = null, Action<TinyCluster>? before = null, IClusterRecord? record = null, IPlaceReader? places = null)
+    public Desk(CoreSettings? settings = null, Action<TinyCluster>? before = null, IClusterRecord? record = null, IPlaceReader? places = null, TinyRouteRecord? routes = null)
     {
         // Without settings there is no pace: paces have tests of their own.
         Settings = settings ?? new CoreSettings { Rates = new RateLimits { Multiplier = 1e12 } };
@@ -46,6 +47,7 @@ internal sealed class Desk
         };
         Reconciler = new ClaimReconciler(Core, Settings, Cluster, Cluster, Events, Time, NullLogger<ClaimReconciler>.Instance) { Bound = Bound.Add };
         Stock = new StockKeeper(Core, Cluster, Cluster, Time, NullLogger<StockKeeper>.Instance) { Record = record, Region = record is null ? null : "ap-guangzhou", Places = places };
+        _keeper = new RouteKeeper(Core, RouteRecord = routes ?? new TinyRouteRecord(), Cluster, Time, NullLogger<RouteKeeper>.Instance);
         Cluster.List(Core);
         Done(Stock.LoadAsync(CancellationToken.None));
     }
@@ -123,7 +125,7 @@ internal sealed class Desk
     {
         for (var i = 0; i < 100; i++)
         {
-            if (!Deliver() & !ReconcileAll() & !TakeAll() & !StockRound())
+            if (!Deliver() & !ReconcileAll() & !TakeAll() & !StockRound() & !RouteRound())
             {
                 return;
             }
@@ -279,7 +281,8 @@ internal sealed class Desk
             else if (ReadOf(call!) is { } result)
             {
                 Reads.Add(call!);
-                Core.OnAnswer(Core.OnSent(call!), ReadsFail is null ? result : null, ReadsFail);
+                var failure = ReadsFail ?? (call is QueuedCall.ReadSubnets or QueuedCall.ReadRouteTables ? RouteReadsFail : null);
+                Core.OnAnswer(Core.OnSent(call!), failure is null ? result : null, failure);
             }
             else
             {
@@ -303,10 +306,10 @@ internal sealed class Desk
             Interfaces =
             [
                 .. c.PrivateIps.Where(Interfaces.ContainsKey)
-                    .Select(ip => new NetworkInterface { Id = Interfaces[ip], PrivateIps = [new PrivateIp(ip, false, null, "AVAILABLE")] }),
+                    .Select(ip => new NetworkInterface { Id = Interfaces[ip], SubnetId = SubnetOf(Interfaces[ip]), PrivateIps = [new PrivateIp(ip, false, null, "AVAILABLE")] }),
             ],
         },
-        _ => null,
+        _ => ReadOfRoutes(call),
     };
 
     private static CallResult Rows(IEnumerable<Address> rows)
@@ -319,6 +322,9 @@ internal sealed class Desk
     {
         switch (call)
         {
+            case QueuedCall.AddRoutes or QueuedCall.DropRoutes:
+                DoRoutes(call);
+                break;
             case QueuedCall.Associate c:
                 Cloud[c.AddressId] = Cloud[c.AddressId] with { Status = AddressStatus.Bound, Target = c.Target };
                 break;
