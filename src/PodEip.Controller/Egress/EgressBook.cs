@@ -1,4 +1,3 @@
-using PodEip.Claims.Egress;
 using PodEip.Cloud.Routes;
 
 namespace PodEip.Controller.Egress;

@@ -1,7 +1,6 @@
 using PodEip.Api;
 using PodEip.Api.Resources;
 using PodEip.Claims.Egress;
-using PodEip.Claims.Marks;
 using PodEip.Claims.Planning;
 using PodEip.Claims.View;
 using PodEip.Cloud;

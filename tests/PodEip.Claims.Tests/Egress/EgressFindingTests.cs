@@ -128,9 +128,8 @@ public sealed class EgressFindingTests
         Id = "rtb-1",
         Routes =
         [
-            .. lines.Select((line, i) => line.Split(' ') is var parts
-                ? new Route { ItemId = $"rti-{i}", Destination = parts[0], GatewayType = parts[1], GatewayId = $"gw-{i}", IsEnabled = parts.Length < 3 }
-                : throw new ArgumentException(line)),
+            .. lines.Select(line => line.Split(' '))
+                .Select((parts, i) => new Route { ItemId = $"rti-{i}", Destination = parts[0], GatewayType = parts[1], GatewayId = $"gw-{i}", IsEnabled = parts.Length < 3 }),
         ],
     };
 }
