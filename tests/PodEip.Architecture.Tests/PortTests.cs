@@ -13,6 +13,7 @@ public sealed partial class PortTests
         ["Cluster/ConfigMapPurchaseJournal.cs"] = "a port",
         ["Cluster/ConfigMapClusterRecord.cs"] = "a port",
         ["Nodes/KubernetesNodeWriter.cs"] = "a port",
+        ["Cluster/ConfigMapRouteRecord.cs"] = "a port",
         ["Hosting/StartupChecks.cs"] = "applies the CRD, the same each time",
     };
 

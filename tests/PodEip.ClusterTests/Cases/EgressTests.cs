@@ -1,5 +1,4 @@
 using PodEip.Api;
-using PodEip.Api.Resources;
 using PodEip.CloudSim;
 using PodEip.CloudSim.Model.Calls;
 using PodEip.CloudSim.Model.Routing;

@@ -10,7 +10,8 @@ namespace PodEip.Controller.Tests.Reconciling;
 /// <content>Subnets and their routes, as a table too.</content>
 internal sealed partial class Desk
 {
-    private readonly RouteKeeper _keeper;
+    private RouteKeeper Keeper { get; }
+
     private int _items;
 
     /// <summary>The record of added routes.</summary>
@@ -44,7 +45,7 @@ internal sealed partial class Desk
         }
 
         var before = (Core.Calls.Count(CloudAction.CreateRoutes), Core.Calls.Count(CloudAction.DeleteRoutes), RouteRecord.Saves);
-        Done(_keeper.RunOnceAsync(CancellationToken.None));
+        Done(Keeper.RunOnceAsync(CancellationToken.None));
         return before != (Core.Calls.Count(CloudAction.CreateRoutes), Core.Calls.Count(CloudAction.DeleteRoutes), RouteRecord.Saves);
     }
 

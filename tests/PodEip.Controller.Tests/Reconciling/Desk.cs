@@ -47,7 +47,7 @@ internal sealed partial class Desk
         };
         Reconciler = new ClaimReconciler(Core, Settings, Cluster, Cluster, Events, Time, NullLogger<ClaimReconciler>.Instance) { Bound = Bound.Add };
         Stock = new StockKeeper(Core, Cluster, Cluster, Time, NullLogger<StockKeeper>.Instance) { Record = record, Region = record is null ? null : "ap-guangzhou", Places = places };
-        _keeper = new RouteKeeper(Core, RouteRecord = routes ?? new TinyRouteRecord(), Cluster, Time, NullLogger<RouteKeeper>.Instance);
+        Keeper = new RouteKeeper(Core, RouteRecord = routes ?? new TinyRouteRecord(), Cluster, Time, NullLogger<RouteKeeper>.Instance);
         Cluster.List(Core);
         Done(Stock.LoadAsync(CancellationToken.None));
     }

@@ -165,10 +165,18 @@ public sealed class MetricsEndpointTests : IAsyncLifetime
         podeip_cloud_calls_total{action="AllocateAddresses",result="Throttled"}
         podeip_cloud_calls_total{action="AssociateAddress",result="Ok"}
         podeip_cloud_calls_total{action="AssociateAddress",result="Throttled"}
+        podeip_cloud_calls_total{action="CreateRoutes",result="Ok"}
+        podeip_cloud_calls_total{action="CreateRoutes",result="Throttled"}
+        podeip_cloud_calls_total{action="DeleteRoutes",result="Ok"}
+        podeip_cloud_calls_total{action="DeleteRoutes",result="Throttled"}
         podeip_cloud_calls_total{action="DescribeAddresses",result="Ok"}
         podeip_cloud_calls_total{action="DescribeAddresses",result="Throttled"}
         podeip_cloud_calls_total{action="DescribeNetworkInterfaces",result="Ok"}
         podeip_cloud_calls_total{action="DescribeNetworkInterfaces",result="Throttled"}
+        podeip_cloud_calls_total{action="DescribeRouteTables",result="Ok"}
+        podeip_cloud_calls_total{action="DescribeRouteTables",result="Throttled"}
+        podeip_cloud_calls_total{action="DescribeSubnets",result="Ok"}
+        podeip_cloud_calls_total{action="DescribeSubnets",result="Throttled"}
         podeip_cloud_calls_total{action="DisassociateAddress",result="Ok"}
         podeip_cloud_calls_total{action="DisassociateAddress",result="Throttled"}
         podeip_cloud_calls_total{action="ModifyAddressAttribute",result="Ok"}
@@ -185,6 +193,16 @@ public sealed class MetricsEndpointTests : IAsyncLifetime
         podeip_drift_total{kind="Unbound"}
         podeip_drift_total{kind="Untagged"}
         podeip_drift_total{kind="Unusable"}
+        podeip_egress_diverted_claims
+        podeip_egress_subnets{way="Diverted"}
+        podeip_egress_subnets{way="EipRoute"}
+        podeip_egress_subnets{way="NoRoute"}
+        podeip_egress_subnets{way="Unknown"}
+        podeip_eip_route_changes_total{act="Added"}
+        podeip_eip_route_changes_total{act="Lost"}
+        podeip_eip_route_changes_total{act="Refused"}
+        podeip_eip_route_changes_total{act="Removed"}
+        podeip_eip_routes
         podeip_events_dropped_total{why="Overload"}
         podeip_events_dropped_total{why="Refused"}
         podeip_events_dropped_total{why="Shutdown"}

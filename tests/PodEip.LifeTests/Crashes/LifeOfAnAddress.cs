@@ -1,5 +1,7 @@
 using PodEip.Api.Resources;
 using PodEip.CloudSim.Model;
+using PodEip.CloudSim.Model.Calls;
+using PodEip.CloudSim.Model.Routing;
 using PodEip.Kubernetes.Api;
 using PodEip.Scenes;
 using k8s.Models;
@@ -13,6 +15,7 @@ internal static class LifeOfAnAddress
     private const string Fixed = "fixed-0";
     private const string Given = "given";
     private const string Reserved = "reserved";
+    private const string Egress = "egress";
     private const string GivenId = "eip-matrix01";
 
     public static IReadOnlyList<Chapter> Chapters { get; } =
@@ -33,6 +36,8 @@ internal static class LifeOfAnAddress
         new("reserve", ReserveAsync, async (s, ns, ct) => await s.LookAsync(ns, Reserved, ct) is { Claim.Status: { Phase: ClaimPhase.Retained, AddressId: not null } }),
         new("expire", ExpireAsync, async (s, ns, ct) => await s.ClaimAsync(ns, Reserved, ct) is null && s.OwnAddresses.Count == 1),
         new("cascade", (s, ns, ct) => s.Client.AppsV1.DeleteNamespacedStatefulSetAsync("fixed", ns, propagationPolicy: "Background", cancellationToken: ct), async (s, ns, ct) => await s.ClaimAsync(ns, Fixed, ct) is null && s.OwnAddresses.Count == 0),
+        new("add an EIP route", BeginEgressAsync, HasEipRouteAsync),
+        new("remove the EIP route", (s, ns, ct) => s.EndPodAsync(ns, Egress, ct), LeavesRoutesAsync),
     ];
 
     private static async Task<bool> IsBoundAsync(Scene scene, string space, string name, CancellationToken cancellation, int? own = null) =>
@@ -80,4 +85,27 @@ internal static class LifeOfAnAddress
 
     private static Task ExpireAsync(Scene scene, string space, CancellationToken cancellation) => scene.Api.PatchAsync(
         Scene.ClaimPath(space, Reserved, "status"), PatchKind.Merge, """{"status":{"retainedSince":"2026-01-01T00:00:00Z"}}"""u8.ToArray(), EipClaimJson.Default.EipClaim, cancellation);
+
+    private static async Task BeginEgressAsync(Scene scene, string space, CancellationToken cancellation)
+    {
+        var nat = scene.Model.CreateNatGateway(scene.Model.Vpcs[0].Id, addresses: 0).Gateway.Id;
+        scene.Model.CreateRoutes(new CreateRoutesCall(scene.Model.Subnets[0].RouteTableId, [new NewRoute { Destination = "0.0.0.0/0", GatewayType = GatewayTypes.Nat, GatewayId = nat }]));
+        await scene.CreateAsync(space, Pods.New(Egress), cancellation);
+    }
+
+    private static async Task<bool> HasEipRouteAsync(Scene scene, string space, CancellationToken cancellation) =>
+        await scene.LookAsync(space, Egress, cancellation) is { IsBound: true } sight && sight.Claim!.Status.Condition(Api.ConditionTypes.EgressReady) is { Reason: Api.Reasons.EipRoute }
+        && (await RecordAsync(scene, cancellation)).EndsWith("Added", StringComparison.Ordinal);
+
+    private static async Task<bool> LeavesRoutesAsync(Scene scene, string space, CancellationToken cancellation) =>
+        await scene.ClaimAsync(space, Egress, cancellation) is null && scene.OwnAddresses.Count == 0
+        && scene.Model.FindRouteTable(scene.Model.Subnets[0].RouteTableId)!.Routes is [{ GatewayType: GatewayTypes.Nat }]
+        && (await RecordAsync(scene, cancellation)).Length == 0;
+
+    /// <summary>What is written down of the routes that were added.</summary>
+    private static async Task<string> RecordAsync(Scene scene, CancellationToken cancellation)
+    {
+        var maps = await scene.Client.CoreV1.ListNamespacedConfigMapAsync(scene.Controller.Flag("--namespace"), fieldSelector: $"metadata.name=podeip-routes-{scene.Controller.Flag("--cluster-id")}", cancellationToken: cancellation);
+        return string.Join('\n', maps.Items.SelectMany(map => map.Data?.Values ?? []));
+    }
 }
