@@ -1,6 +1,8 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using k8s;
+using k8s.Models;
 using PodEip.NodeTests.Hosts;
+using PodEip.TestKit.ControlPlane;
 
 namespace PodEip.NodeTests;
 
@@ -31,6 +33,10 @@ internal sealed class Kubectl(string kubeconfig)
         RunAsync(["exec", "-n", scope, pod, "--", "sh", "-c", script], input: null, cancellation);
 
     /// <summary>Merges a patch into the status of a Node.</summary>
-    public Task PatchNodeStatusAsync(string node, JsonNode patch, CancellationToken cancellation) =>
-        RunAsync(["patch", "node", node, "--subresource=status", "--type=merge", "-p", patch.ToJsonString(JsonSerializerOptions.Default)], input: null, cancellation);
+    /// <remarks>Debian's kubectl knows no subresources.</remarks>
+    public async Task PatchNodeStatusAsync(string node, JsonNode patch, CancellationToken cancellation)
+    {
+        using var client = ControlPlaneFixture.ClientFor(kubeconfig);
+        await client.CoreV1.PatchNodeStatusAsync(new V1Patch(patch.ToJsonString(), V1Patch.PatchType.MergePatch), node, cancellationToken: cancellation);
+    }
 }

@@ -110,9 +110,17 @@ public sealed class RealCluster : IAsyncDisposable
             await ReadyAsync(node, cancellation);
     }
 
-    internal ProcessUnderTest StartController() => ProcessUnderTest.Start(
+    /// <summary>Runs the controller with more flags from now on.</summary>
+    internal async Task RestartControllerAsync(params string[] flags)
+    {
+        ProcessLogs.Keep(Controller);
+        await Controller.TerminateAsync();
+        Controller = Keep(StartController(flags));
+    }
+
+    private ProcessUnderTest StartController(params string[] flags) => ProcessUnderTest.Start(
         "podeip-controller",
-        ["--cluster-id", "cls-e2e00001", "--region", "ap-guangzhou", "--cloud-endpoint", Cloud.Endpoint.AbsoluteUri, "--kubeconfig", Plane.KubeconfigPath, "--listen", "127.0.0.1:0"],
+        ["--cluster-id", "cls-e2e00001", "--region", "ap-guangzhou", "--cloud-endpoint", Cloud.Endpoint.AbsoluteUri, "--kubeconfig", Plane.KubeconfigPath, "--listen", "127.0.0.1:0", "--node-refresh", "5s", .. flags],
         new Dictionary<string, string?>
         {
             ["TENCENTCLOUD_SECRET_ID"] = CloudSimOptions.DefaultSecretId,

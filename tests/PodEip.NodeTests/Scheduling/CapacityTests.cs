@@ -18,6 +18,28 @@ public sealed class CapacityTests(RealCluster cluster)
     }
 
     [Fact]
+    public async Task An_address_outside_that_is_unbound_gives_its_slot_back_up_to_the_limit_less_one()
+    {
+        await cluster.StartedAsync(Stop);
+        var model = cluster.Cloud.Model;
+        foreach (var (node, without, with) in new[] { (cluster.Small, 1, 1), (cluster.Large, 3, 2) })
+        {
+            var outside = model.Addresses.First(address => address.PrivateIp == node.Shape.EniIp && address.IsBound);
+            model.ForceUnbind(outside.Id);
+            try
+            {
+                await Slots.BecomeAsync(cluster, node, without, Stop);
+            }
+            finally
+            {
+                model.ForceBind(outside.Id, node.Shape.EniId, node.Shape.EniIp);
+            }
+
+            await Slots.BecomeAsync(cluster, node, with, Stop);
+        }
+    }
+
+    [Fact]
     public async Task The_surplus_Pod_waits_with_the_schedulers_reason_and_takes_the_place_of_one_that_leaves()
     {
         await using var scene = await PacketScene.CreateAsync(cluster, "slots", Stop);
