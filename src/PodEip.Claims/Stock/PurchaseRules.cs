@@ -8,8 +8,11 @@ public static class PurchaseRules
     /// <summary>Most addresses a call; the cloud documents no bound, the retired API had 5, practice 10.</summary>
     public const int MostPerCall = 10;
 
-    /// <summary>How long a need smaller than a full call waits for company.</summary>
+    /// <summary>A need smaller than a full call waits for company until nobody came for this long.</summary>
     public static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(300);
+
+    /// <summary>Or for this long in all. A Pod's private IP takes seconds too, so this costs no time.</summary>
+    public static readonly TimeSpan LongestGather = TimeSpan.FromSeconds(1);
 
     /// <summary>How many to buy now; 0 when nothing is missing, company may still come, or the quota leaves nothing.</summary>
     /// <param name="need">What is wanted.</param>
@@ -24,8 +27,14 @@ public static class PurchaseRules
             return most;
         }
 
-        return need.Allowed > 0 && now - need.WaitingSince >= Gather ? need.Allowed : 0;
+        return need.Allowed > 0 && now >= GatheredAt(need.WaitingSince, need.JoinedAt) ? need.Allowed : 0;
     }
+
+    /// <summary>When a small need has waited for company long enough.</summary>
+    /// <param name="since">Since when it waits.</param>
+    /// <param name="joinedAt">When the last one came.</param>
+    public static DateTimeOffset GatheredAt(DateTimeOffset since, DateTimeOffset joinedAt) =>
+        joinedAt + Gather < since + LongestGather ? joinedAt + Gather : since + LongestGather;
 
     /// <summary>True for attributes paid for by the month.</summary>
     public static bool IsPrepaid(AddressAttributes attributes) =>

@@ -60,6 +60,7 @@ internal sealed partial class PurchaseBook
         }
 
         waiters.Keys.Add(key);
+        waiters.JoinedAt = now;
         _hashOf[key] = hash;
         _createdAt[key] = createdAt ?? now;
         JoinLine(key, hash);
@@ -141,6 +142,7 @@ internal sealed partial class PurchaseBook
 
                 var intent = new PurchaseIntent(random(), count, waiters.Attributes, now);
                 _open[intent.BatchId] = new Purchase(intent, PurchaseStage.Decided);
+                waiters.Since = now;
                 IsDirty = true;
             }
         }
@@ -157,7 +159,7 @@ internal sealed partial class PurchaseBook
             if (NeedOf(hash, waiters, stockOf).Missing > 0
                 && (HoldOn(hash, now) is not null || shares.GetValueOrDefault(waiters.Pool) is not { } share || share.GetValueOrDefault(hash) > 0))
             {
-                Sooner(HoldOn(hash, now)?.RetryAt ?? Max(waiters.Since + PurchaseRules.Gather, now));
+                Sooner(HoldOn(hash, now)?.RetryAt ?? Max(PurchaseRules.GatheredAt(waiters.Since, waiters.JoinedAt), now));
             }
         }
 
@@ -268,7 +270,7 @@ internal sealed partial class PurchaseBook
     }
 
     private static PurchaseNeed Describe(Waiters waiters, int stock, int unresolved) =>
-        new(waiters.Attributes, waiters.Keys.Count, waiters.Since, stock, unresolved);
+        new(waiters.Attributes, waiters.Keys.Count, waiters.Since, stock, unresolved) { JoinedAt = waiters.JoinedAt };
 
     private PurchaseNeed NeedOf(string hash, Waiters waiters, Func<string, int> stockOf) => Describe(
         waiters,
@@ -298,7 +300,9 @@ internal sealed partial class PurchaseBook
         /// <summary>Those for whom something is.</summary>
         public int Offered => Keys.Count - Line.Count;
 
-        public DateTimeOffset Since { get; } = since;
+        public DateTimeOffset Since { get; set; } = since;
+
+        public DateTimeOffset JoinedAt { get; set; } = since;
 
         public HashSet<ClaimKey> Keys { get; } = [];
     }

@@ -33,6 +33,14 @@ public sealed class StockRuleTests
     }
 
     [Theory]
+    [InlineData(600, 899, 0)]
+    [InlineData(600, 900, 3)]
+    [InlineData(900, 999, 0)]
+    [InlineData(900, 1000, 3)]
+    public void While_more_come_it_waits_for_a_second_at_most(double lastJoinedMs, double waitedMs, int count) =>
+        Assert.Equal(count, CountNow(Need(3) with { JoinedAt = Given.Now.AddMilliseconds(lastJoinedMs) }, waitedMs));
+
+    [Theory]
     [InlineData(5, 5)]
     [InlineData(0, 1)]
     [InlineData(99, 10)]

@@ -61,6 +61,25 @@ public sealed class PurchaseBookTests
         Assert.Null(_book.NextDue(_ => 0, Gathered));
     }
 
+    [Theory]
+    [InlineData(100, 5)]
+    [InlineData(200, 8)]
+    [InlineData(301, 40)]
+    public void Claims_that_come_one_by_one_in_quick_succession_are_bought_for_together(int everyMs, int purchases)
+    {
+        var counts = new List<int>();
+        for (var i = 0; i < 40; i++)
+        {
+            var now = Start.AddMilliseconds(i * everyMs);
+            counts.AddRange(Decide(now));
+            _book.Want(Key(i), Sample.Attributes, now);
+            counts.AddRange(Decide(now));
+        }
+
+        counts.AddRange(Decide(Start.AddMinutes(1)));
+        Assert.Equal((40, purchases), (counts.Sum(), counts.Count));
+    }
+
     [Fact]
     public void Never_more_than_waiting_less_stock_less_unresolved()
     {

@@ -44,7 +44,9 @@ public sealed class MetricsEndpointTests : IAsyncLifetime
     {
         var (code, text) = await GetAsync("/metrics");
         Assert.Equal(HttpStatusCode.OK, code);
-        var samples = text.Split('\n').Where(l => l.Length > 0 && l[0] != '#' && !l.StartsWith("dotnet_", StringComparison.Ordinal)).Select(Sample).Order(StringComparer.Ordinal);
+
+        // Meters are heard by name in the whole process: those of another test at work give the same samples once more.
+        var samples = text.Split('\n').Where(l => l.Length > 0 && l[0] != '#' && !l.StartsWith("dotnet_", StringComparison.Ordinal)).Select(Sample).Distinct().Order(StringComparer.Ordinal);
         Assert.Equal(Golden, string.Join('\n', samples));
     }
 
