@@ -37,14 +37,14 @@ public sealed class CloudPathTests(RealCluster cluster)
     }
 
     [Fact]
-    public async Task A_NAT_gateways_route_wins_until_the_route_to_the_EIP_is_added()
+    public async Task A_NAT_gateways_route_wins_until_the_controller_adds_the_route_to_the_EIP()
     {
         await using var scene = await PacketScene.CreateAsync(cluster, "nat", Stop);
         var model = cluster.Cloud.Model;
         var table = model.CreateRouteTable(SeededCloud.VpcId);
         var before = model.Subnets.First(subnet => subnet.Id == SeededCloud.PodSubnet).RouteTableId;
         var nat = model.CreateNatGateway(SeededCloud.VpcId);
-        Route(GatewayTypes.Nat, nat.Gateway.Id);
+        model.CreateRoutes(new CreateRoutesCall(table.Id, [new NewRoute { Destination = "0.0.0.0/0", GatewayType = GatewayTypes.Nat, GatewayId = nat.Gateway.Id }]));
         model.AssociateRouteTable(SeededCloud.PodSubnet, table.Id);
         try
         {
@@ -53,18 +53,16 @@ public sealed class CloudPathTests(RealCluster cluster)
             var natIp = nat.Addresses[0].PublicIp!;
             await scene.ExpectOutAsync("bound Pod out, the NAT gateway's route wins", bound, natIp, Stop);
             await scene.ExpectInAsync("internet to the EIP, the NAT gateway's route wins", bound.Eip!, SeededCloud.World, Stop);
-            Route(GatewayTypes.Eip, "0");
-            await cluster.SettledAsync(Stop);
-            await scene.ExpectOutAsync("bound Pod out, after the route to EIP was added", bound, bound.Eip!, Stop);
+            await cluster.RestartControllerAsync("--manage-eip-routes");
+            await scene.ExpectOutSoonAsync("bound Pod out, after the controller added the route to EIP", bound, bound.Eip!, Stop);
             await scene.ExpectOutAsync("unbound Pod out, the same routes", plain, natIp, Stop);
         }
         finally
         {
+            await cluster.RestartControllerAsync();
             model.AssociateRouteTable(SeededCloud.PodSubnet, before);
             model.DeleteNatGateway(nat.Gateway.Id);
             model.DeleteRouteTable(table.Id);
         }
-
-        void Route(string type, string id) => model.CreateRoutes(new CreateRoutesCall(table.Id, [new NewRoute { Destination = "0.0.0.0/0", GatewayType = type, GatewayId = id }]));
     }
 }

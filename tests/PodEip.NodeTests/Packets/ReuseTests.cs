@@ -13,7 +13,7 @@ public sealed class ReuseTests(RealCluster cluster)
 
     [Theory]
     [InlineData(0.8)]
-    [InlineData(6.0)]
+    [InlineData(30.0)]
     public async Task The_next_Pod_of_a_private_IP_has_nothing_of_the_old_address_once_its_unbinding_is_confirmed(double unbindingSeconds)
     {
         await using var scene = await PacketScene.CreateAsync(cluster, "reuse", Stop);
