@@ -2,6 +2,7 @@ using System.Reflection;
 using PodEip.Cloud;
 using PodEip.Controller.Addresses;
 using PodEip.Controller.Egress;
+using PodEip.Controller.Nodes;
 using PodEip.Controller.Reconciling;
 
 namespace PodEip.MortalController;
@@ -12,7 +13,7 @@ public static class SideEffects
     private static readonly string[] Reads = ["Describe", "Find", "Load", "Read"];
 
     /// <summary>The ports that the leader writes through. A test holds that nothing else in the controller writes.</summary>
-    public static IReadOnlyList<Type> Ports { get; } = [typeof(IElasticIpCloud), typeof(IClaimWriter), typeof(IPurchaseJournal), typeof(IClusterRecord), typeof(IRouteRecord)];
+    public static IReadOnlyList<Type> Ports { get; } = [typeof(IElasticIpCloud), typeof(IClaimWriter), typeof(IPurchaseJournal), typeof(IClusterRecord), typeof(IRouteRecord), typeof(INodeWriter)];
 
     /// <summary>Their names, such as <c>IClaimWriter.CreateAsync</c>.</summary>
     public static IReadOnlyList<string> All { get; } =

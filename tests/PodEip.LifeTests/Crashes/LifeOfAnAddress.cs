@@ -20,6 +20,7 @@ internal static class LifeOfAnAddress
 
     public static IReadOnlyList<Chapter> Chapters { get; } =
     [
+        new("publish a Node's slots", BeginNodeAsync, (s, _, ct) => OffersAsync(s, ct)),
         new("allocate and bind", (s, ns, ct) => s.CreateAsync(ns, Pods.New(Own), ct), (s, ns, ct) => IsBoundAsync(s, ns, Own, ct)),
         new("allocate and bind, fixed", (s, ns, ct) => s.CreateStatefulSetAsync(ns, "fixed", 1, Pods.Annotations(isFixed: true), ct), (s, ns, ct) => IsBoundAsync(s, ns, Fixed, ct)),
         new("bind a given one", BeginGivenAsync, (s, ns, ct) => IsBoundAsync(s, ns, Given, ct)),
@@ -42,6 +43,19 @@ internal static class LifeOfAnAddress
 
     private static async Task<bool> IsBoundAsync(Scene scene, string space, string name, CancellationToken cancellation, int? own = null) =>
         (await scene.LookAsync(space, name, cancellation)).IsBound && (own is null || scene.OwnAddresses.Count == own);
+
+    /// <summary>A Node that registers anew has lost what was published of it.</summary>
+    private static async Task BeginNodeAsync(Scene scene, string space, CancellationToken cancellation)
+    {
+        scene.Machines.RegisterAnew(scene.Cvms[0].Name);
+        await TestKit.Waiting.Eventually.BecomesTrueAsync(async token => !await OffersAsync(scene, token), description: "a Node without slots", cancellation: cancellation);
+    }
+
+    private static async Task<bool> OffersAsync(Scene scene, CancellationToken cancellation)
+    {
+        var nodes = await scene.Client.CoreV1.ListNodeAsync(fieldSelector: $"metadata.name={scene.Cvms[0].Name}", cancellationToken: cancellation);
+        return nodes.Items.Any(node => node.Status.Allocatable?.ContainsKey(Pods.Prefix + "eip") is true);
+    }
 
     private static async Task BeginGivenAsync(Scene scene, string space, CancellationToken cancellation)
     {
