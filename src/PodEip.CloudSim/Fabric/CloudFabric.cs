@@ -46,7 +46,7 @@ internal sealed class CloudFabric : IAsyncDisposable
         try
         {
             await fabric._applier.BuildAsync([.. model.Vpcs.Select(vpc => vpc.Cidr)], cancellation);
-            fabric._world = await WorldHost.StartAsync(new NetworkNamespace(options.WorldNamespace), options.World, time);
+            fabric._world = await WorldHost.StartAsync(new NetworkNamespace(options.WorldNamespace), time);
             await fabric.FollowOnceAsync(cancellation);
             fabric._following = fabric.FollowAsync();
             return fabric;

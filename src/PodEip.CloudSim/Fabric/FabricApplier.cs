@@ -13,7 +13,11 @@ internal sealed class FabricApplier(FabricOptions options, INetworkTools tools)
 
     /// <summary>Where its parts are.</summary>
     public FabricView View => new(
-        options.World.ToString(), options.WorldNamespace, options.RouterNamespace, Applied.Cvms.ToDictionary(cvm => cvm, options.NamespaceOf, StringComparer.Ordinal));
+        options.World.ToString(),
+        options.Elsewhere.ToString(),
+        options.WorldNamespace,
+        options.RouterNamespace,
+        Applied.Cvms.ToDictionary(cvm => cvm, options.NamespaceOf, StringComparer.Ordinal));
 
     /// <summary>Makes the router, the internet and, if asked for, our own line to the router.</summary>
     /// <exception cref="FabricException">A namespace of that name exists already, or a command failed.</exception>

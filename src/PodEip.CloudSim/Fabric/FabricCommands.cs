@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 
 namespace PodEip.CloudSim.Fabric;
 
@@ -19,10 +20,14 @@ internal static class FabricCommands
         yield return new(options.RouterNamespace, $"link add {RouterRules.WorldSide} type veth peer name eth0 netns {options.WorldNamespace}");
         yield return new(options.RouterNamespace, $"addr add {FarEnd}/32 dev {RouterRules.WorldSide}");
         yield return new(options.RouterNamespace, $"link set {RouterRules.WorldSide} up");
-        yield return new(options.RouterNamespace, $"route add {options.World} dev {RouterRules.WorldSide}");
-        yield return new(options.WorldNamespace, $"addr add {options.World}/32 dev eth0");
+        foreach (var address in (IPAddress[])[options.World, options.Elsewhere])
+        {
+            yield return new(options.RouterNamespace, $"route add {address} dev {RouterRules.WorldSide}");
+            yield return new(options.WorldNamespace, $"addr add {address}/32 dev eth0");
+        }
+
         yield return new(options.WorldNamespace, $"link set eth0 up");
-        yield return new(options.WorldNamespace, $"route add default via {FarEnd} dev eth0 onlink");
+        yield return new(options.WorldNamespace, $"route add default via {FarEnd} dev eth0 onlink src {options.World}");
     }
 
     /// <summary>The simulator's own namespace as a host of the VPC's router.</summary>

@@ -17,6 +17,9 @@ public sealed record FabricOptions
     /// <summary>Where the host on the internet answers. Outside the ranges that public IPs are taken from.</summary>
     public IPAddress World { get; init; } = IPAddress.Parse("198.51.100.10");
 
+    /// <summary>Where it answers too, in another range, so that a route to a part of the internet can be told from one to the rest.</summary>
+    public IPAddress Elsewhere { get; init; } = IPAddress.Parse("192.0.2.10");
+
     /// <summary>The VPC router's namespace.</summary>
     public string RouterNamespace => Prefix + "vpc";
 

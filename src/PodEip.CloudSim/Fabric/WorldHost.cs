@@ -28,14 +28,14 @@ internal sealed class WorldHost : IAsyncDisposable
     /// <summary>Ends when disposed, or faulted.</summary>
     public Task Running { get; }
 
-    /// <summary>Starts to listen in a namespace.</summary>
-    public static async Task<WorldHost> StartAsync(NetworkNamespace where, IPAddress address, TimeProvider clock)
+    /// <summary>Starts to listen in a namespace, at all of its addresses.</summary>
+    public static async Task<WorldHost> StartAsync(NetworkNamespace where, TimeProvider clock)
     {
         var listener = await where.RunAsync(() =>
         {
             var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
             socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
-            socket.Bind(new IPEndPoint(address, Port));
+            socket.Bind(new IPEndPoint(IPAddress.Any, Port));
             socket.Listen();
             return socket;
         });

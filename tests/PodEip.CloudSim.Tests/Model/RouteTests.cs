@@ -54,6 +54,20 @@ public sealed class RouteTests
     }
 
     [Fact]
+    public void An_EIP_route_is_for_sources_with_a_public_IP_and_beats_a_wider_NAT_route_for_its_part()
+    {
+        Add("9.0.0.0/8", "EIP", "0");
+        Assert.Equal((NextHopKind.PublicIp, "9.0.0.0/8"), (Hop(withIp: true).Kind, Hop(withIp: true).Route?.Destination));
+        Assert.Equal(NextHopKind.None, Hop(withIp: false).Kind);
+
+        var nat = Nat();
+        Add("0.0.0.0/0", "NAT", nat);
+        Assert.Equal(NextHopKind.PublicIp, Hop(withIp: true).Kind);
+        Assert.Equal(nat, Hop(withIp: false).Route?.GatewayId);
+        Assert.Equal(nat, Model.FindNextHop("subnet-1", "8.8.8.8", true).Route?.GatewayId);
+    }
+
+    [Fact]
     public void A_route_that_is_switched_off_is_not_in_force_and_still_stands()
     {
         var nat = Nat();
