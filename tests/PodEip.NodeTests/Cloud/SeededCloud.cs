@@ -20,6 +20,9 @@ internal static class SeededCloud
     /// <summary>Where the host on the internet answers.</summary>
     public const string World = "198.51.100.10";
 
+    /// <summary>Where it answers too, in another range.</summary>
+    public const string Elsewhere = "192.0.2.10";
+
     /// <summary>Our own address on the VPC's router.</summary>
     public static IPAddress Control { get; } = IPAddress.Parse("10.255.0.1");
 
@@ -37,7 +40,7 @@ internal static class SeededCloud
                     Addresses = [.. GivenIds.Select(id => new NewAddress { Id = id })],
                     Cvms = [Cvm(NodeShape.Small), Cvm(NodeShape.Large)],
                 },
-                Fabric = new FabricOptions { Attach = Control, World = IPAddress.Parse(World) },
+                Fabric = new FabricOptions { Attach = Control, World = IPAddress.Parse(World), Elsewhere = IPAddress.Parse(Elsewhere) },
             },
             cancellation);
         foreach (var node in (NodeShape[])[NodeShape.Small, NodeShape.Large])

@@ -84,8 +84,8 @@ internal sealed class PacketScene : IAsyncDisposable
         _cluster.Kubectl.RunAsync(["delete", "pod", name, "-n", Scope, "--grace-period=1", "--timeout=120s"], input: null, cancellation);
 
     /// <summary>The source address that the host on the internet sees when a Pod asks it, or "nothing".</summary>
-    public async Task<string> SeenFromAsync(PacketPod pod, CancellationToken cancellation) =>
-        (await _cluster.Kubectl.ExecAsync(pod.Scope, pod.Name, $"timeout 5 wget -q -O - http://{SeededCloud.World}/{pod.Name} 2> /dev/null || echo {Nothing}", cancellation)).Trim();
+    public async Task<string> SeenFromAsync(PacketPod pod, CancellationToken cancellation, string destination = SeededCloud.World) =>
+        (await _cluster.Kubectl.ExecAsync(pod.Scope, pod.Name, $"timeout 5 wget -q -O - http://{destination}/{pod.Name} 2> /dev/null || echo {Nothing}", cancellation)).Trim();
 
     /// <summary>The source address that a Pod sees when the internet asks an address and port, or "nothing".</summary>
     public static async Task<string> FromInternetAsync(string publicIp, int port, CancellationToken cancellation) => (await CommandLine.InNamespaceAsync(
@@ -94,8 +94,8 @@ internal sealed class PacketScene : IAsyncDisposable
         cancellation)).Trim();
 
     /// <summary>Expects a path out of a Pod.</summary>
-    public async Task ExpectOutAsync(string path, PacketPod pod, string expected, CancellationToken cancellation) =>
-        _cluster.Paths.Expect(path, expected, await SeenFromAsync(pod, cancellation));
+    public async Task ExpectOutAsync(string path, PacketPod pod, string expected, CancellationToken cancellation, string destination = SeededCloud.World) =>
+        _cluster.Paths.Expect(path, expected, await SeenFromAsync(pod, cancellation, destination));
 
     /// <summary>Expects a path out of a Pod within the time that an agent may take.</summary>
     public Task ExpectOutSoonAsync(string path, PacketPod pod, string expected, CancellationToken cancellation) =>
