@@ -106,11 +106,11 @@ public sealed class ControllerProcessTests(ControlPlaneFixture planes) : IDispos
                 users: [{name: u, user: {token: t} }]
                 current-context: c
                 """, Cancellation);
-            var options = await OptionsAsync() with { Kubeconfig = kubeconfig, StartupTimeout = TimeSpan.FromSeconds(3) };
+            var options = await OptionsAsync() with { Kubeconfig = kubeconfig, StartupTimeout = TimeSpan.FromSeconds(10) };
             Assert.Equal(ExitCodes.Failed, await Process(options).RunAsync(_stop.Token));
             Assert.Contains(_log.All, line => line.StartsWith("Warning: Can't reach the API server https://127.0.0.1:", StringComparison.Ordinal));
             var fatal = Assert.Single(_log.All, line => line.StartsWith("Critical", StringComparison.Ordinal));
-            Assert.Contains("could not be reached for 3 s (--startup-timeout)", fatal, StringComparison.Ordinal);
+            Assert.Contains("could not be reached for 10 s (--startup-timeout)", fatal, StringComparison.Ordinal);
             Assert.Contains("refused", fatal, StringComparison.Ordinal);
         }
         finally

@@ -6,7 +6,7 @@ using PodEip.Scenes;
 using PodEip.TestKit.Waiting;
 using Xunit;
 
-namespace PodEip.ClusterTests.Cases;
+namespace PodEip.LifeTests.Cases;
 
 /// <summary>S8: the four situations of a subnet's routes, told on the claim and put right on request.</summary>
 [Collection(Stage.Alone)]
