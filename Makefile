@@ -4,7 +4,7 @@ export DOTNET_NOLOGO ?= 1
 export DOTNET_CLI_TELEMETRY_OPTOUT ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help build generate quickstart quickstart-down cluster-up cluster-down test test-life e2e soak crash-matrix presubmit clean
+.PHONY: help build generate quickstart quickstart-down cluster-up cluster-down test test-life e2e soak crash-matrix bench presubmit clean
 
 help: ## Lists the targets
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -42,8 +42,11 @@ soak: ## Random deeds and troubles for a while (DURATION=10m), and then the acco
 crash-matrix: ## Kills the controller before and after each of its side effects, in every part of an address's life
 	@PODEIP_CRASH_MATRIX=1 hack/test --live PodEip.LifeTests -- -class "*.CrashMatrixTests"
 
+bench: ## Measures, as ratios in one run, and says which goals hold (CASE=agent: one case; N=20000: its size; QUICK=1)
+	@hack/bench $(CASE) $(if $(N),--size $(N)) $(if $(filter-out 0,$(QUICK)),--quick)
+
 presubmit: ## Checks format, generated files and unfinished marks, then runs all tests
 	@hack/presubmit
 
 clean: ## Deletes build output (not the cached Kubernetes programs)
-	@rm -rf artifacts src/*/bin src/*/obj tests/*/bin tests/*/obj hack/*/bin hack/*/obj
+	@rm -rf artifacts src/*/bin src/*/obj tests/*/bin tests/*/obj bench/*/bin bench/*/obj hack/*/bin hack/*/obj

@@ -1,3 +1,4 @@
 using System.Runtime.CompilerServices;
 
 [assembly: InternalsVisibleTo("PodEip.CloudSim.Tests")]
+[assembly: InternalsVisibleTo("podeip-bench")]

@@ -1,0 +1,7 @@
+namespace PodEip.Bench.Cases;
+
+/// <summary>The list of cases, in the order in which all of them run.</summary>
+internal static class BenchCases
+{
+    public static IReadOnlyList<IBenchCase> All { get; } = [new AgentCase()];
+}

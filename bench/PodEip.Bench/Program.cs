@@ -1,0 +1,3 @@
+using PodEip.Bench;
+
+return await BenchCommand.RunAsync(args);
