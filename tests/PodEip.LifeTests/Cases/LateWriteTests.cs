@@ -77,7 +77,7 @@ public sealed class LateWriteTests(Stage stage, ITestOutputHelper output) : Outa
     [InlineData(true)]
     public async Task Late_releases_do_no_harm(bool isFixed)
     {
-        var (scene, space) = await OpenAsync("late", Hasty($"late-release-{isFixed}"));
+        var (scene, space) = await OpenAsync("late", Hasty(isFixed ? "late-release-fixed" : "late-release"));
         var second = scene.Replica("second");
         // Fewer than half of what the claims will name: more that vanish at once look like a wrong region, and are waited for.
         await scene.CreateAllAsync(space, Enumerable.Range(0, OldCount).Select(i => Pods.New($"old-{i}")), Ct);
