@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using k8s;
+using k8s.Models;
 using PodEip.CloudSim.Control;
 using PodEip.CloudSim.Machines;
 using PodEip.TestKit.ControlPlane;
@@ -69,6 +70,34 @@ public sealed class JoinTests(ControlPlaneFixture cluster)
             async token => (await client.CoreV1.ReadNodeAsync(node, cancellationToken: token)).Status.Conditions.Single(c => c.Type == "Ready").Status,
             seen => seen == status,
             description: $"Ready to be {status}",
+            cancellation: Ct);
+    }
+
+    [Fact]
+    public async Task A_Node_registered_anew_has_nothing_of_a_plugin_that_ended_in_the_same_moment()
+    {
+        var plane = await cluster.StartedAsync(Ct);
+        var client = await cluster.AdminAsync(Ct);
+        var node = $"join-{Guid.NewGuid().ToString("N")[..8]}";
+        var seed = CloudSeed.Default with { Cvms = [new NewCvm { SubnetId = "subnet-podeip01", Cpu = 4, Name = node }] };
+        var options = new CloudSimOptions { Seed = seed, Join = new MachineJoin { Kubeconfig = plane.KubeconfigPath } };
+        await using var host = await CloudSimHost.StartAsync(options, Ct);
+        var first = (await client.CoreV1.ReadNodeAsync(node, cancellationToken: Ct)).Metadata.Uid;
+
+        host.Machines!.SetDevicePlugin(node, 7);
+        await BecomesAsync(seen => seen.Status.Allocatable.ContainsKey("tke.cloud.tencent.com/eip"));
+        host.Machines.SetDevicePlugin(node, eips: null);
+        host.Machines.RegisterAnew(node);
+        await BecomesAsync(seen => seen.Metadata.Uid != first);
+
+        // A turn of the keeper that comes after everything it did to the new Node at first.
+        host.Machines.Lose(node);
+        await BecomesAsync(seen => seen.Status.Conditions.Single(c => c.Type == "Ready").Status == "Unknown");
+        Assert.DoesNotContain("tke.cloud.tencent.com/eip", (await client.CoreV1.ReadNodeAsync(node, cancellationToken: Ct)).Status.Allocatable.Keys);
+
+        Task BecomesAsync(Predicate<V1Node> accept) => Eventually.BecomesAsync(
+            async token => (await client.CoreV1.ListNodeAsync(fieldSelector: $"metadata.name={node}", cancellationToken: token)).Items.SingleOrDefault(),
+            seen => seen is not null && accept(seen),
             cancellation: Ct);
     }
 

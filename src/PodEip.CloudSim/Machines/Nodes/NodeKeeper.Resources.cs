@@ -40,9 +40,12 @@ internal sealed partial class NodeKeeper
     {
         if (machine.IsRegisteringAnew)
         {
-            machine.IsRegisteringAnew = false;
             await api.DeleteAsync(Path(machine.Name), preconditions: null, propagation: null, ct);
+            machine.IsRegisteringAnew = false;
             machine.ShownUp = null;
+
+            // The new object has nothing of an ended plugin's to put to zero.
+            machine.HadPlugin = false;
             LogRegistersAnew(machine.Name);
         }
     }
@@ -51,8 +54,8 @@ internal sealed partial class NodeKeeper
     {
         if (machine.IsRestarting)
         {
-            machine.IsRestarting = false;
             await PatchStatusAsync(machine, Eips("0"), ct);
+            machine.IsRestarting = false;
             LogRestarted(machine.Name);
         }
 
@@ -68,8 +71,8 @@ internal sealed partial class NodeKeeper
         }
         else if (machine.HadPlugin)
         {
-            machine.HadPlugin = false;
             await PatchStatusAsync(machine, Eips("0"), ct);
+            machine.HadPlugin = false;
         }
     }
 
