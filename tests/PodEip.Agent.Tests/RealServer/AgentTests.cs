@@ -113,11 +113,9 @@ public sealed class AgentTests(ControlPlaneFixture plane)
         try
         {
             var file = Path.Combine(folder.FullName, "ip-masq-agent");
-            await using var agent = await bed.StartAsync("--config-file", file);
-            await bed.SetBecomesAsync("destinations", "10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16");
-            // From the defaults' minute on.
             await File.WriteAllTextAsync(file, "resyncInterval: 1s\nnonMasqueradeCIDRs: [10.1.0.0/16]\n", Cancellation);
-            await Eventually.BecomesAsync(_ => bed.ElementsAsync("destinations"), seen => seen == "10.1.0.0/16", TimeSpan.FromMinutes(5), cancellation: Cancellation);
+            await using var agent = await bed.StartAsync("--config-file", file);
+            await bed.SetBecomesAsync("destinations", "10.1.0.0/16");
             var started = TimeProvider.System.GetTimestamp();
             await File.WriteAllTextAsync(file, "resyncInterval: 1s\nnonMasqueradeCIDRs: [10.2.0.0/16]\n", Cancellation);
             await bed.SetBecomesAsync("destinations", "10.2.0.0/16");

@@ -243,7 +243,7 @@ public sealed class MachineTests(ControlPlaneFixture cluster)
     }
 
     [Fact]
-    public async Task Hundreds_of_Pods_come_and_go()
+    public async Task A_hundred_Pods_come_and_go()
     {
         await using var fleet = await Fleet.StartAsync(cluster, machines: 3, ct: Ct);
         var labels = new Dictionary<string, string> { ["app"] = "many" };
@@ -251,14 +251,14 @@ public sealed class MachineTests(ControlPlaneFixture cluster)
             new V1ReplicaSet
             {
                 Metadata = new() { Name = "many" },
-                Spec = new() { Replicas = 300, Selector = new() { MatchLabels = labels }, Template = new() { Metadata = new() { Labels = labels }, Spec = fleet.Spec() } },
+                Spec = new() { Replicas = 100, Selector = new() { MatchLabels = labels }, Template = new() { Metadata = new() { Labels = labels }, Spec = fleet.Spec() } },
             },
             fleet.Space,
             cancellationToken: Ct);
         var limit = TimeSpan.FromMinutes(5);
-        await Eventually.BecomesAsync(_ => Task.FromResult(fleet.Machines.Machines.Sum(m => m.Pods.Count(p => p.Step == "Running"))), running => running == 300, limit, cancellation: Ct);
+        await Eventually.BecomesAsync(_ => Task.FromResult(fleet.Machines.Machines.Sum(m => m.Pods.Count(p => p.Step == "Running"))), running => running == 100, limit, cancellation: Ct);
         var ips = fleet.Machines.Machines.SelectMany(m => m.Pods).Select(p => p.Ip).ToList();
-        Assert.Equal(300, ips.Distinct().Count());
+        Assert.Equal(100, ips.Distinct().Count());
         await fleet.Client.AppsV1.DeleteNamespacedReplicaSetAsync("many", fleet.Space, cancellationToken: Ct);
         await Eventually.BecomesAsync(_ => Task.FromResult(fleet.Machines.Machines.Sum(m => m.Pods.Count)), left => left == 0, limit, cancellation: Ct);
     }
