@@ -37,10 +37,10 @@ e2e: ## Real nodes, containers and packets on a simulated cloud's network (root)
 	@hack/test --tier e2e
 
 soak: ## Random deeds and troubles for a while (DURATION=10m), and then the account
-	@PODEIP_SOAK=$(or $(DURATION),10m) hack/test --live PodEip.LifeTests -- -class "*.SoakTests"
+	@PODEIP_SOAK=$(or $(DURATION),10m) hack/test --live PodEip.FaultTests -- -class "*.SoakTests"
 
 crash-matrix: ## Kills the controller before and after each of its side effects, in every part of an address's life
-	@PODEIP_CRASH_MATRIX=1 hack/test --live PodEip.LifeTests -- -class "*.CrashMatrixTests"
+	@PODEIP_CRASH_MATRIX=1 hack/test --live PodEip.FaultTests -- -class "*.CrashMatrixTests"
 
 bench: ## Measures, as ratios in one run, and says which goals hold (CASE=agent: one case; N=20000: its size; QUICK=1)
 	@hack/bench $(CASE) $(if $(N),--size $(N)) $(if $(filter-out 0,$(QUICK)),--quick)

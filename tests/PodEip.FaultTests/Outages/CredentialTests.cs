@@ -3,7 +3,7 @@ using PodEip.Scenes;
 using PodEip.TestKit.Waiting;
 using Xunit;
 
-namespace PodEip.LifeTests.Cases;
+namespace PodEip.FaultTests.Outages;
 
 /// <summary>Temporary credentials of the machine's role, which end, are refused, and are away for a while.</summary>
 [Collection(Stage.Outages)]

@@ -1,6 +1,6 @@
 using PodEip.Scenes;
 
-namespace PodEip.LifeTests.Crashes;
+namespace PodEip.FaultTests.Crashes;
 
 /// <summary>One part of an address's life: what a user or the world does, and what has to have come of it in the end.</summary>
 /// <param name="Name">What the table calls it.</param>

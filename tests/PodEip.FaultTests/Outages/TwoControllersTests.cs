@@ -5,7 +5,7 @@ using PodEip.Scenes;
 using PodEip.TestKit.Waiting;
 using Xunit;
 
-namespace PodEip.LifeTests.Cases;
+namespace PodEip.FaultTests.Outages;
 
 /// <summary>Two controllers act at once, both told to need no election: an operator's mistake that must cost calls, never an address.</summary>
 [Collection(Stage.Outages)]

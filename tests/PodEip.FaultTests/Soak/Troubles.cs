@@ -3,7 +3,7 @@ using PodEip.CloudSim.Gate;
 using PodEip.Dev.ControlPlane;
 using PodEip.Scenes;
 
-namespace PodEip.LifeTests.Soak;
+namespace PodEip.FaultTests.Soak;
 
 /// <summary>What goes wrong, at random: the cloud in every way it can, the controller killed or frozen, the API server away.</summary>
 internal sealed class Troubles(Scene scene, Tally tally, Random dice)

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 
-namespace PodEip.LifeTests.Soak;
+namespace PodEip.FaultTests.Soak;
 
 /// <summary>Counts what was done, by name, for the table at the end.</summary>
 internal sealed class Tally

@@ -3,7 +3,7 @@ using PodEip.Api.Resources;
 using PodEip.CloudSim.Model;
 using PodEip.Scenes;
 
-namespace PodEip.LifeTests.Soak;
+namespace PodEip.FaultTests.Soak;
 
 /// <summary>Remembers what fixed claims were promised, and judges the end.</summary>
 internal sealed class Witness(Scene scene, Estate estate)

@@ -6,7 +6,7 @@ using PodEip.Scenes;
 using k8s.Autorest;
 using k8s.Models;
 
-namespace PodEip.LifeTests.Soak;
+namespace PodEip.FaultTests.Soak;
 
 /// <summary>What users, schedulers and people with a console do, at random.</summary>
 internal sealed class Deeds(Scene scene, Estate estate, Tally tally, Random dice)

@@ -4,7 +4,7 @@ using PodEip.Scenes;
 using PodEip.TestKit.Waiting;
 using Xunit;
 
-namespace PodEip.LifeTests.Soak;
+namespace PodEip.FaultTests.Soak;
 
 /// <summary>
 /// Random deeds and random troubles for a while, and then the account: nothing leaked, doubly bound, stolen, lost or stuck.

@@ -1,4 +1,4 @@
-namespace PodEip.LifeTests.Crashes;
+namespace PodEip.FaultTests.Crashes;
 
 /// <summary>Where a controller died.</summary>
 /// <param name="Chapter">In which part of the life.</param>

@@ -6,7 +6,7 @@ using PodEip.Scenes;
 using PodEip.TestKit.Waiting;
 using Xunit;
 
-namespace PodEip.LifeTests.Cases;
+namespace PodEip.FaultTests.Outages;
 
 /// <summary>Two replicas with an election at its default times; the leader is lost in the middle of its work.</summary>
 [Collection(Stage.Outages)]

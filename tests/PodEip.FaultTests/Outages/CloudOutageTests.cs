@@ -6,7 +6,7 @@ using PodEip.Scenes;
 using PodEip.TestKit.Waiting;
 using Xunit;
 
-namespace PodEip.LifeTests.Cases;
+namespace PodEip.FaultTests.Outages;
 
 /// <summary>The cloud is away, slow, or refuses everything for a while: what is bound stays, waits say why, nothing is asked without pause, and all is made up for.</summary>
 [Collection(Stage.Outages)]

@@ -3,7 +3,7 @@ using PodEip.Api;
 using PodEip.CloudSim.Model;
 using PodEip.Scenes;
 
-namespace PodEip.LifeTests.Soak;
+namespace PodEip.FaultTests.Soak;
 
 /// <summary>The addresses and names of a soak, and what must never happen to them.</summary>
 internal sealed class Estate

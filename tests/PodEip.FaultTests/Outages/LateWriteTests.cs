@@ -2,7 +2,7 @@ using PodEip.Scenes;
 using PodEip.TestKit.Waiting;
 using Xunit;
 
-namespace PodEip.LifeTests.Cases;
+namespace PodEip.FaultTests.Outages;
 
 /// <summary>
 /// What a leader that is gone had asked for takes effect seconds after its successor began. Without an election, so that the successor begins

@@ -5,7 +5,7 @@ using PodEip.Scenes;
 using PodEip.TestKit.Waiting;
 using Xunit;
 
-namespace PodEip.LifeTests.Crashes;
+namespace PodEip.FaultTests.Crashes;
 
 /// <summary>
 /// A controller is started again and again, and dies each time at a side effect at which none has died yet, before it or after it: so every write

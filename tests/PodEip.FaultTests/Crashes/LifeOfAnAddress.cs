@@ -6,7 +6,7 @@ using PodEip.Kubernetes.Api;
 using PodEip.Scenes;
 using k8s.Models;
 
-namespace PodEip.LifeTests.Crashes;
+namespace PodEip.FaultTests.Crashes;
 
 /// <summary>Everything that can happen to an address, in an order in which it can.</summary>
 internal static class LifeOfAnAddress

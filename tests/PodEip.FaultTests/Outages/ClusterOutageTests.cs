@@ -6,7 +6,7 @@ using PodEip.Scenes;
 using PodEip.TestKit.Waiting;
 using Xunit;
 
-namespace PodEip.LifeTests.Cases;
+namespace PodEip.FaultTests.Outages;
 
 /// <summary>Parts of the control plane go and come back. The controller has an election, here a brisk one, and is started again when it ends.</summary>
 [Collection(Stage.Outages)]

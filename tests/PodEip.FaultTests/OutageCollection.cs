@@ -1,7 +1,7 @@
 using PodEip.Scenes;
 using Xunit;
 
-namespace PodEip.LifeTests;
+namespace PodEip.FaultTests;
 
 /// <summary>Tests that stop parts of the control plane, on one of their own.</summary>
 [CollectionDefinition(Stage.Outages, DisableParallelization = true)]
