@@ -6,8 +6,8 @@ namespace PodEip.Claims.Planning;
 /// Every rule of the system. A pure function: the same view gives the same step, and nothing here waits, sends, logs
 /// or looks at a clock. Read the four files beside this one in this order:
 /// <see cref="WithoutClaim"/>, <see cref="ServingClaim"/> (with <see cref="OwnAddressChoice"/> and
-/// <see cref="GivenAddressChoice"/>), <see cref="FreedClaim"/>, <see cref="DeletedClaim"/>; <see cref="WorkloadTies"/> come
-/// when there is nothing more urgent.
+/// <see cref="GivenAddressChoice"/>), <see cref="FreedClaim"/>, <see cref="DeletedClaim"/>; then <see cref="ReadinessGate"/>, which says on
+/// the Pod what came of it. <see cref="WorkloadTies"/> come when there is nothing more urgent.
 /// </summary>
 public static class Planner
 {
@@ -17,7 +17,7 @@ public static class Planner
     /// <param name="now">The time the view was taken.</param>
     public static Step Plan(ClaimView view, PlannerSettings settings, DateTimeOffset now)
     {
-        var step = PlanAddress(view, settings, now);
+        var step = ReadinessGate.Plan(view, PlanAddress(view, settings, now), now);
         return step is Step.Rest or Step.Wait ? WorkloadTies.Plan(view, step, settings) ?? step : step;
     }
 

@@ -1,5 +1,6 @@
 using PodEip.Api;
 using PodEip.Api.Resources;
+using PodEip.Claims.View;
 using PodEip.Cloud.Addresses;
 
 namespace PodEip.Claims.Planning;
@@ -86,8 +87,11 @@ public abstract record Step
 
     // ---- the Pod object ----
 
-    /// <summary>Write the public IP on the Pod, or remove it (null).</summary>
-    public sealed record PublishOnPod(string? PublicIp) : Step;
+    /// <summary>Write the public IP on the Pod, or remove it (null), and what its readiness gate says, in one write.</summary>
+    /// <param name="PublicIp">The bound address; null for none.</param>
+    /// <param name="Gate">The condition; null to leave it as it is, as on every Pod that has no such gate.</param>
+    /// <param name="GateChangedAt">When the condition became true or false; null when it was that before.</param>
+    public sealed record PublishOnPod(string? PublicIp, PodGate? Gate = null, DateTimeOffset? GateChangedAt = null) : Step;
 
     // ---- the book and the cloud ----
 

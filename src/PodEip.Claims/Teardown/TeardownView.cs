@@ -39,4 +39,5 @@ public sealed record TeardownView
 /// <param name="Uid">Its UID.</param>
 /// <param name="PrivateIp">Its own IPv4; null while it has none.</param>
 /// <param name="PublishedIp">The value of its eip-public-ip annotation; null when it has none.</param>
-public sealed record PodPlace(ClaimKey Key, string Uid, string? PrivateIp, string? PublishedIp);
+/// <param name="HasGate">Its spec names our readiness gate.</param>
+public sealed record PodPlace(ClaimKey Key, string Uid, string? PrivateIp, string? PublishedIp, bool HasGate = false);

@@ -37,6 +37,9 @@ public sealed record PodView
     /// <summary>The value of its eip-public-ip annotation.</summary>
     public string? PublishedIp { get; init; }
 
+    /// <summary>What our readiness gate says of it; null when its spec does not name that gate.</summary>
+    public PodGate? Gate { get; init; }
+
     /// <summary>The trailing number of its name; null for unnumbered Pods and owners whose suffixes are random.</summary>
     public int? Ordinal { get; init; }
 

@@ -14,5 +14,6 @@ namespace PodEip.Controller.Cluster;
 [JsonSerializable(typeof(ApiResources))]
 [JsonSerializable(typeof(ApiGroup))]
 [JsonSerializable(typeof(PurchaseEntry))]
+[JsonSerializable(typeof(GateStatus))]
 [JsonSerializable(typeof(System.Text.Json.Nodes.JsonObject))]
 public sealed partial class ClusterJson : JsonSerializerContext;

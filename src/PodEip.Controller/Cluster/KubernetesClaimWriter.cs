@@ -104,12 +104,18 @@ public sealed class KubernetesClaimWriter(KubeApi api, PodEipNames names) : ICla
     }
 
     /// <inheritdoc/>
-    public async Task<string?> PublishAsync(ClaimKey key, string podUid, string? publicIp, CancellationToken cancellationToken)
+    public async Task<string?> PublishAsync(ClaimKey key, string podUid, Step.PublishOnPod words, CancellationToken cancellationToken)
     {
-        var patch = new MergePatch().OnlyFor(podUid).Annotation(names.EipPublicIp, publicIp).ToBytes();
+        // Strategic: conditions merge by their type there, so that those of others stay.
+        var patch = new MergePatch().OnlyFor(podUid).Annotation(names.EipPublicIp, words.PublicIp);
+        if (words.Gate is { } gate)
+        {
+            patch.Status(GateStatus.Of(gate, words.GateChangedAt), ClusterJson.Default.GateStatus);
+        }
+
         try
         {
-            var pod = await api.PatchAsync(PodPath(key, "status"), PatchKind.Merge, patch, KubernetesJsonContext.Default.PartialObject, cancellationToken);
+            var pod = await api.PatchAsync(PodPath(key, "status"), PatchKind.Strategic, patch.ToBytes(), KubernetesJsonContext.Default.PartialObject, cancellationToken);
             return pod.Metadata.ResourceVersion;
         }
         catch (KubeApiException e) when (e.IsNotFound)

@@ -131,8 +131,8 @@ public sealed partial class ClaimReconciler(
                 await WriteStatusAsync(view, write.Change, cancellationToken);
                 break;
             case Step.PublishOnPod publish:
-                var version = await writer.PublishAsync(key, view.Pod!.Uid, publish.PublicIp, cancellationToken);
-                Under(() => core.OnPublished(key, view.Pod.Uid, publish.PublicIp, version));
+                var version = await writer.PublishAsync(key, view.Pod!.Uid, publish, cancellationToken);
+                Under(() => core.OnPublished(key, view.Pod.Uid, publish, version));
                 break;
             case Step.EndClaim end:
                 if (await writer.DeleteAsync(view.Claim!, cancellationToken) is { } deleted)

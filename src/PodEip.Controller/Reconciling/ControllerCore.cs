@@ -195,13 +195,13 @@ public sealed partial class ControllerCore
         LetGo(key, null, isOurDoing: true);
     }
 
-    /// <summary>We wrote a Pod's annotation.</summary>
-    public void OnPublished(ClaimKey key, string uid, string? publicIp, string? version)
+    /// <summary>We wrote a Pod's annotation, and perhaps its readiness gate.</summary>
+    public void OnPublished(ClaimKey key, string uid, Step.PublishOnPod words, string? version)
     {
-        _pods.OnPublished(key, uid, publicIp, version);
+        _pods.OnPublished(key, uid, words, version);
         if (Notes(key).PodRead is { } read && read.Uid == uid)
         {
-            Notes(key).PodRead = read with { PublishedIp = publicIp };
+            Notes(key).PodRead = read with { PublishedIp = words.PublicIp, Gate = words.Gate ?? read.Gate };
         }
     }
 

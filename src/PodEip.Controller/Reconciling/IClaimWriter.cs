@@ -1,5 +1,6 @@
 using PodEip.Api;
 using PodEip.Api.Resources;
+using PodEip.Claims.Planning;
 
 namespace PodEip.Controller.Reconciling;
 
@@ -38,7 +39,10 @@ public interface IClaimWriter
     /// <summary>Removes our finalizer. Already gone is done.</summary>
     Task ForgetAsync(EipClaim claim, CancellationToken cancellationToken);
 
-    /// <summary>Writes the eip-public-ip annotation of the Pod with that UID (through pods/status), or removes it (null).</summary>
+    /// <summary>
+    /// Writes the eip-public-ip annotation of the Pod with that UID (through pods/status), or removes it, and its readiness gate's condition where the
+    /// step has one; no other condition is touched.
+    /// </summary>
     /// <returns>The Pod's new resource version; null when that Pod is gone.</returns>
-    Task<string?> PublishAsync(ClaimKey key, string podUid, string? publicIp, CancellationToken cancellationToken);
+    Task<string?> PublishAsync(ClaimKey key, string podUid, Step.PublishOnPod words, CancellationToken cancellationToken);
 }

@@ -1,4 +1,5 @@
 using PodEip.Api;
+using PodEip.Claims.Planning;
 using PodEip.Claims.View;
 
 namespace PodEip.Controller.Reconciling;
@@ -25,7 +26,7 @@ internal sealed class PodDirectory
         }
 
         return _published.TryGetValue(key, out var published) && string.Equals(published.Uid, pod.Uid, StringComparison.Ordinal)
-            ? pod with { PublishedIp = published.PublicIp }
+            ? pod with { PublishedIp = published.Words.PublicIp, Gate = published.Words.Gate ?? pod.Gate }
             : pod;
     }
 
@@ -62,13 +63,13 @@ internal sealed class PodDirectory
     /// <summary>True when a Pod here has that private IP. For a moment two may: the next one has it before the last one's end is told.</summary>
     public bool AnyAt(string privateIp) => _podsAt.ContainsKey(privateIp);
 
-    /// <summary>We wrote a Pod's annotation.</summary>
-    public void OnPublished(ClaimKey key, string uid, string? publicIp, string? version)
+    /// <summary>We wrote on a Pod.</summary>
+    public void OnPublished(ClaimKey key, string uid, Step.PublishOnPod words, string? version)
     {
         if (_pods.TryGetValue(key, out var pod) && string.Equals(pod.Uid, uid, StringComparison.Ordinal)
             && version is not null && !ResourceVersions.IsAtLeast(pod.ResourceVersion, version))
         {
-            _published[key] = new Published(uid, publicIp, version);
+            _published[key] = new Published(uid, words with { Gate = words.Gate ?? Find(key)?.Gate }, version);
         }
     }
 
@@ -113,5 +114,5 @@ internal sealed class PodDirectory
     /// <summary>A Pod seen on a private IP that still carried another's address.</summary>
     internal sealed record Stranger(ClaimKey Key, string Uid, DateTimeOffset SeenAt);
 
-    private sealed record Published(string Uid, string? PublicIp, string Version);
+    private sealed record Published(string Uid, Step.PublishOnPod Words, string Version);
 }

@@ -1,5 +1,8 @@
+using PodEip.Api;
 using PodEip.Api.Resources;
+using PodEip.Claims.Planning;
 using PodEip.Claims.Teardown;
+using PodEip.Claims.View;
 using PodEip.Controller.Cluster;
 using PodEip.Controller.Commands;
 using PodEip.Controller.Reconciling;
@@ -8,15 +11,17 @@ using PodEip.Kubernetes.Api;
 namespace PodEip.Controller.Teardown;
 
 /// <summary>Ends claims whose addresses are done with, so that nothing hangs on a finalizer; takes the address off the Pods' annotations.</summary>
-internal sealed class ClaimEnding(ClusterConnection cluster, KubernetesClaimWriter writer, Progress progress)
+internal sealed class ClaimEnding(ClusterConnection cluster, KubernetesClaimWriter writer, Progress progress, TimeProvider time)
 {
     private const int Tries = 5;
+
+    private static readonly PodGate TornDown = new(false, Reasons.Unbound, "the address was given back by teardown");
 
     /// <summary>Deletes a claim and removes our finalizer.</summary>
     /// <returns>Null when that was done; else why not.</returns>
     public async Task<string?> EndAsync(EipClaim claim, CancellationToken cancellationToken)
     {
-        var path = ResourcePath.Group(Api.PodEipNames.Group, Api.PodEipNames.Version, Api.PodEipNames.Plural, claim.Metadata.Namespace, claim.Metadata.Name);
+        var path = ResourcePath.Group(PodEipNames.Group, PodEipNames.Version, PodEipNames.Plural, claim.Metadata.Namespace, claim.Metadata.Name);
         for (var i = 0; ; i++)
         {
             try
@@ -57,7 +62,7 @@ internal sealed class ClaimEnding(ClusterConnection cluster, KubernetesClaimWrit
         {
             try
             {
-                await writer.PublishAsync(pod.Key, pod.Uid, null, cancellationToken);
+                await writer.PublishAsync(pod.Key, pod.Uid, new Step.PublishOnPod(null, pod.HasGate ? TornDown : null, time.GetUtcNow()), cancellationToken);
             }
             catch (Exception e) when (e is KubeApiException or WriteConflictException)
             {

@@ -118,7 +118,7 @@ public sealed class TeardownProcess(TeardownOptions options, TextWriter output, 
 
     private async Task EndClaimsAsync(TeardownView view, IReadOnlyList<TeardownRecord> records, ClusterConnection cluster, CancellationToken cancellationToken)
     {
-        var ending = new ClaimEnding(cluster, new KubernetesClaimWriter(cluster.Api, options.Controller.Names), _progress);
+        var ending = new ClaimEnding(cluster, new KubernetesClaimWriter(cluster.Api, options.Controller.Names), _progress, time);
         var off = _tasks.Values.Where(t => t.Ended is true && t.Record.Action is not TeardownAction.Leave).Select(t => t.Record.Address.PublicIp).OfType<string>().ToHashSet(StringComparer.Ordinal);
         await ending.ClearAsync(view.Pods.Where(p => p.PublishedIp is { } ip && off.Contains(ip)), cancellationToken);
         foreach (EipClaim claim in TeardownClaims.Ending(view.Claims, records, options.Choice, r => _tasks[r.Address.Id].Ended is true))

@@ -45,7 +45,8 @@ internal sealed class TeardownSight(ClusterMark mark, ClusterConnection? cluster
                 new ClaimKey(p.Metadata.Namespace ?? "", p.Metadata.Name ?? ""),
                 p.Metadata.Uid ?? "",
                 PodLife.HasEnded(p) ? null : PodLife.PrivateIp(p),
-                p.Metadata.Annotations?.GetValueOrDefault(options.Controller.Names.EipPublicIp))),
+                p.Metadata.Annotations?.GetValueOrDefault(options.Controller.Names.EipPublicIp),
+                PodProjection.HasGate(p))),
         ];
     }
 

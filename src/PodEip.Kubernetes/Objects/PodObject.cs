@@ -22,12 +22,19 @@ public sealed record PodObjectSpec
     /// <summary>It uses its node's network.</summary>
     public bool HostNetwork { get; init; }
 
+    /// <summary>Conditions that must be true, besides its containers', for it to be ready.</summary>
+    public IReadOnlyList<PodObjectGate>? ReadinessGates { get; init; }
+
     /// <summary>Its ordinary containers.</summary>
     public IReadOnlyList<PodObjectContainerSpec>? Containers { get; init; }
 
     /// <summary>Its init containers, sidecars among them.</summary>
     public IReadOnlyList<PodObjectContainerSpec>? InitContainers { get; init; }
 }
+
+/// <summary>One readiness gate of a Pod.</summary>
+/// <param name="ConditionType">The condition it waits for.</param>
+public sealed record PodObjectGate(string? ConditionType);
 
 /// <summary>What a container is to be.</summary>
 /// <param name="Resources">What it asks for.</param>
@@ -44,6 +51,9 @@ public sealed record PodObjectStatus
     /// <summary>Pending, Running, Succeeded, Failed or Unknown.</summary>
     public string? Phase { get; init; }
 
+    /// <summary>What is said of it: by the kubelet, and by whoever else has a condition on it.</summary>
+    public IReadOnlyList<PodObjectCondition>? Conditions { get; init; }
+
     /// <summary>Its first IP, v4 or v6.</summary>
     public string? PodIP { get; init; }
 
@@ -59,6 +69,13 @@ public sealed record PodObjectStatus
     /// <summary>Its debugging containers.</summary>
     public IReadOnlyList<PodObjectContainer>? EphemeralContainerStatuses { get; init; }
 }
+
+/// <summary>One condition of a Pod.</summary>
+/// <param name="Type">Which.</param>
+/// <param name="Status"><c>True</c>, <c>False</c> or <c>Unknown</c>.</param>
+/// <param name="Reason">Why, in a word.</param>
+/// <param name="Message">Why, in a sentence.</param>
+public sealed record PodObjectCondition(string? Type, string? Status, string? Reason, string? Message);
 
 /// <summary>One IP of a Pod.</summary>
 /// <param name="Ip">The address.</param>

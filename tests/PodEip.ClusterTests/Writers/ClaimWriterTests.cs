@@ -1,6 +1,8 @@
 using PodEip.Api;
 using PodEip.Api.Demands;
 using PodEip.Api.Resources;
+using PodEip.Claims.Planning;
+using PodEip.Claims.View;
 using PodEip.Controller.Reconciling;
 using PodEip.Kubernetes.Api;
 using PodEip.Scenes;
@@ -151,20 +153,47 @@ public sealed class ClaimWriterTests(ControlPlaneFixture planes) : IAsyncLifetim
     {
         var pod = await _cluster.PodAsync("web-0", """ "annotations": { "keep": "me" } """, Cancellation);
         var key = _cluster.Key("web-0");
-        var version = await Writer.PublishAsync(key, pod.Uid(), "203.0.113.1", Cancellation);
+        var version = await Writer.PublishAsync(key, pod.Uid(), new Step.PublishOnPod("203.0.113.1"), Cancellation);
         var stored = (await _cluster.Admin.ReadAsync(_cluster.Pods("web-0"), Cancellation))!;
         Assert.Equal(version, (string?)stored["metadata"]!["resourceVersion"]);
         Assert.Equal(("203.0.113.1", "me"), ((string?)stored["metadata"]!["annotations"]![new PodEipNames().EipPublicIp], (string?)stored["metadata"]!["annotations"]!["keep"]));
 
-        Assert.NotNull(await Writer.PublishAsync(key, pod.Uid(), null, Cancellation));
+        Assert.NotNull(await Writer.PublishAsync(key, pod.Uid(), new Step.PublishOnPod(null), Cancellation));
         stored = (await _cluster.Admin.ReadAsync(_cluster.Pods("web-0"), Cancellation))!;
         Assert.False(stored["metadata"]!["annotations"]!.AsObject().ContainsKey(new PodEipNames().EipPublicIp));
 
-        Assert.Null(await Writer.PublishAsync(key, "11111111-2222-3333-4444-555555555555", "203.0.113.2", Cancellation));
-        Assert.Null(await Writer.PublishAsync(_cluster.Key("gone"), pod.Uid(), "203.0.113.2", Cancellation));
+        Assert.Null(await Writer.PublishAsync(key, "11111111-2222-3333-4444-555555555555", new Step.PublishOnPod("203.0.113.2"), Cancellation));
+        Assert.Null(await Writer.PublishAsync(_cluster.Key("gone"), pod.Uid(), new Step.PublishOnPod("203.0.113.2"), Cancellation));
 
         var refused = await Assert.ThrowsAsync<KubeApiException>(() => _cluster.Controller.PatchAsync(
             _cluster.Pods("web-0"), PatchKind.Merge, """{"metadata":{"annotations":{"x":"y"}}}"""u8.ToArray(), TestJson.Default.JsonObject, Cancellation));
         Assert.True(refused.IsForbidden);
+    }
+
+    [Fact]
+    public async Task The_readiness_gate_is_written_beside_the_conditions_of_others()
+    {
+        var pod = await _cluster.PodAsync("web-0", "", Cancellation);
+        var key = _cluster.Key("web-0");
+        await _cluster.Admin.PatchAsync(
+            ResourcePath.Core("v1", "pods", _cluster.Namespace, "web-0", "status"), PatchKind.Strategic,
+            """{"status":{"conditions":[{"type":"example.com/warm","status":"True","reason":"Warm"}]}}"""u8.ToArray(), TestJson.Default.JsonObject, Cancellation);
+
+        var since = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
+        await Writer.PublishAsync(key, pod.Uid(), new Step.PublishOnPod("203.0.113.1", new PodGate(true, Reasons.Bound, "it is bound"), since), Cancellation);
+        await Writer.PublishAsync(key, pod.Uid(), new Step.PublishOnPod("203.0.113.2", new PodGate(true, Reasons.Bound, "another is")), Cancellation);
+        Assert.Equal(("True", Reasons.Bound, "another is", "2026-01-02T03:04:05Z"), await ConditionAsync(PodEipNames.ReadinessGate));
+        Assert.Equal(("True", "Warm", null, null), await ConditionAsync("example.com/warm"));
+
+        await Writer.PublishAsync(key, pod.Uid(), new Step.PublishOnPod(null, new PodGate(false, Reasons.Unbound, "it was unbound"), since.AddHours(1)), Cancellation);
+        Assert.Equal(("False", Reasons.Unbound, "it was unbound", "2026-01-02T04:04:05Z"), await ConditionAsync(PodEipNames.ReadinessGate));
+        Assert.Equal(("True", "Warm", null, null), await ConditionAsync("example.com/warm"));
+    }
+
+    private async Task<(string? Status, string? Reason, string? Message, string? Since)> ConditionAsync(string type)
+    {
+        var stored = (await _cluster.Admin.ReadAsync(_cluster.Pods("web-0"), Cancellation))!;
+        var condition = stored["status"]!["conditions"]!.AsArray().Single(c => (string?)c!["type"] == type)!;
+        return ((string?)condition["status"], (string?)condition["reason"], (string?)condition["message"], (string?)condition["lastTransitionTime"]);
     }
 }

@@ -10,6 +10,7 @@ namespace PodEip.Controller.Tests.Cluster;
 public sealed class PodProjectionTests
 {
     private const string Wants = """ "annotations": { "tke.cloud.tencent.com/eip-attributes": "" } """;
+    private const string Gate = """ "readinessGates": [ { "conditionType": "podeip.io/bound" } ] """;
     private readonly List<PassingPod> _passing = [];
 
     private static PodObject Read(string json) => JsonSerializer.Deserialize(json, ClusterJson.Default.PodObject)!;
@@ -50,6 +51,20 @@ public sealed class PodProjectionTests
     [InlineData(""" "annotations": { "tke.cloud.tencent.com/eip-public-ip": "203.0.113.9" } """, true)]
     public void Only_Pods_that_ask_for_an_address_or_carry_one_leave_a_record(string metadata, bool kept) =>
         Assert.Equal(kept, Project(Pod(metadata)) is not null);
+
+    [Theory]
+    [InlineData("", "", null, null)]
+    [InlineData(""" "readinessGates": [ { "conditionType": "example.com/warm" }, null ] """, """ "conditions": [ { "type": "podeip.io/bound", "status": "True" } ] """, null, null)]
+    [InlineData(Gate, "", "", null)]
+    [InlineData(Gate, """ "conditions": [ null, { "type": "Ready", "status": "True" } ] """, "", null)]
+    [InlineData(Gate, """ "conditions": [ { "type": "podeip.io/bound", "status": "True", "reason": "Bound" } ] """, "True", "Bound")]
+    [InlineData(Gate, """ "conditions": [ { "type": "podeip.io/bound", "status": "Unknown" } ] """, "False", null)]
+    public void What_the_readiness_gate_says_is_kept_of_Pods_that_have_it(string spec, string status, string? says, string? reason)
+    {
+        var view = Project(Pod(metadata: """ "labels": {} """, spec: spec, status: status));
+        Assert.Equal(says, view is null ? null : view.Gate!.IsTrue?.ToString() ?? "");
+        Assert.Equal(reason, view?.Gate!.Reason);
+    }
 
     [Fact]
     public void A_Pod_without_a_demand_can_still_be_viewed()

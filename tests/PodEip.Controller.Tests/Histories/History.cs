@@ -4,6 +4,7 @@ using PodEip.Api.Demands;
 using PodEip.Api.Resources;
 using PodEip.Claims.Planning;
 using PodEip.Claims.Stock;
+using PodEip.Claims.View;
 using PodEip.CloudSim.Gate;
 
 namespace PodEip.Controller.Tests.Histories;
@@ -193,6 +194,11 @@ internal sealed class History
     private void Create(ClaimKey key, int variant)
     {
         var pod = new TruePod(key, "pod-" + (++_uids).ToString(CultureInfo.InvariantCulture), Demand(key), IsFixed(key) ? DeletePolicy.Never : DeletePolicy.Delete);
+        if (key.Name is "web-1" or "crawler-0" or "bare")
+        {
+            pod = pod with { Gate = PodGate.Silent };
+        }
+
         if (_hasWorkloads && key.Name.StartsWith("web", StringComparison.Ordinal))
         {
             if (_world.Cluster.Workload("web") is (_, true))

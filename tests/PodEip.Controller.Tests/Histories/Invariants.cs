@@ -128,6 +128,7 @@ internal sealed class Invariants(World world)
             return;
         }
 
+        Assert.True(pod.Gate is not { IsTrue: true } || claim?.SaysBound() is true, $"B8: {pod.Key} has no address, and its readiness gate says {pod.Gate}");
         if (pod.PrivateIp is null)
         {
             return;
@@ -158,6 +159,7 @@ internal sealed class Invariants(World world)
         }
 
         Assert.True(pod.PublishedIp == address!.PublicIp, $"{pod.Key} says {pod.PublishedIp} and is bound to {address.PublicIp}");
+        Assert.True(pod.Gate is null or { IsTrue: true }, $"B8: {pod.Key} is bound, and its readiness gate says {pod.Gate}");
     }
 
     /// <summary>

@@ -184,14 +184,14 @@ internal sealed partial class TinyCluster(TimeProvider time) : IClaimWriter, ICl
         return current;
     });
 
-    public Task<string?> PublishAsync(ClaimKey key, string podUid, string? publicIp, CancellationToken cancellationToken) => Write(() =>
+    public Task<string?> PublishAsync(ClaimKey key, string podUid, Step.PublishOnPod words, CancellationToken cancellationToken) => Write(() =>
     {
         if (Pod(key) is not { } pod || pod.Uid != podUid)
         {
             return null;
         }
 
-        Put(pod with { PublishedIp = publicIp });
+        Put(pod with { PublishedIp = words.PublicIp, Gate = words.Gate ?? pod.Gate });
         return Pod(key)!.Version.ToString(CultureInfo.InvariantCulture);
     });
 

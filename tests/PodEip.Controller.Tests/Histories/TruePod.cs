@@ -20,6 +20,8 @@ internal sealed record TruePod(ClaimKey Key, string Uid, PodDemand Demand, Delet
 
     public string? PublishedIp { get; init; }
 
+    public PodGate? Gate { get; init; }
+
     public string? ExpiryError { get; init; }
 
     public WorkloadReference? Workload { get; init; }
@@ -37,6 +39,7 @@ internal sealed record TruePod(ClaimKey Key, string Uid, PodDemand Demand, Delet
         IsEnding = IsEnding,
         HasEnded = HasEnded,
         PublishedIp = PublishedIp,
+        Gate = Gate,
         ResourceVersion = Version.ToString(System.Globalization.CultureInfo.InvariantCulture),
         Workload = Workload,
         Ordinal = PodOrdinal.Of(Key.Name, null),
