@@ -55,13 +55,24 @@ internal sealed class ControllerRun : IAsyncDisposable
     /// <summary>Waits until it says that it is ready.</summary>
     public async Task ReadyAsync(CancellationToken cancellation)
     {
-        var line = await Process.LineAsync(line => line.Contains("Serving /healthz", StringComparison.Ordinal), "where it serves its health", cancellation: cancellation);
-        var address = new Uri(line[line.IndexOf("http://", StringComparison.Ordinal)..].Trim());
-        await Process.AnswersAsync(new Uri(address, "/readyz"), cancellation: cancellation);
+        await Process.AnswersAsync(new Uri(await AddressAsync(cancellation), "/readyz"), cancellation: cancellation);
+    }
+
+    /// <summary>What its present process serves at /metrics.</summary>
+    public async Task<string> MetricsAsync(CancellationToken cancellation)
+    {
+        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
+        return await http.GetStringAsync(new Uri(await AddressAsync(cancellation), "/metrics"), cancellation);
     }
 
     /// <summary>Waits until its present process leads.</summary>
     public Task LeadsAsync(CancellationToken cancellation) => Process.LineAsync(line => line.Contains("leads: it holds the lease", StringComparison.Ordinal), "that it leads", cancellation: cancellation);
+
+    private async Task<Uri> AddressAsync(CancellationToken cancellation)
+    {
+        var line = await Process.LineAsync(line => line.Contains("Serving /healthz", StringComparison.Ordinal), "where it serves its health", cancellation: cancellation);
+        return new Uri(line[line.IndexOf("http://", StringComparison.Ordinal)..].Trim());
+    }
 
     /// <summary>Kills it (SIGKILL).</summary>
     public Task KillAsync(CancellationToken cancellation) => Process.KillAsync(cancellation);

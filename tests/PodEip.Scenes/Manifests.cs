@@ -19,7 +19,7 @@ internal static class Manifests
 
     public static string Uid(this JsonObject o) => (string)o["metadata"]!["uid"]!;
 
-    /// <summary>A role of these rights, as the manifests will have it.</summary>
+    /// <summary>A role of these rights.</summary>
     public static string Role(string kind, string name, IEnumerable<RequiredRight> rights)
     {
         var rules = new JsonArray();

@@ -1,11 +1,13 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging.Abstractions;
+using PodEip.Api;
 using PodEip.CloudSim;
 using PodEip.CloudSim.Control;
 using PodEip.CloudSim.Gate;
 using PodEip.CloudSim.Machines;
 using PodEip.CloudSim.Model;
 using PodEip.CloudSim.Model.Access;
+using PodEip.Controller.Cluster;
 using PodEip.Dev.ControlPlane;
 using PodEip.Kubernetes.Api;
 using PodEip.TestKit.ControlPlane;
@@ -89,14 +91,14 @@ internal sealed partial class Scene : IAsyncDisposable
             scene.Cvms = cloud.Model.Cvms;
             scene._machinesRun = scene.Machines.RunAsync(scene._leave.Token);
             var home = await scene.NamespaceAsync("home", cancellation);
+            await scene.InstallCrdAsync(cancellation);
             scene._flags =
             [
-                "--kubeconfig", plane.KubeconfigPath,
+                "--kubeconfig", options.IsAdministrator ? plane.KubeconfigPath : await ControllerRights.GrantAsync(plane, scene.Api, home, cancellation),
                 "--cluster-id", $"cls-{tail}",
                 "--region", cloud.Model.Settings.Region,
                 "--cloud-endpoint", cloud.Endpoint.ToString(),
                 "--namespace", home,
-                "--install-crd",
                 "--listen", "127.0.0.1:0",
                 "--log-level", options.LogLevel,
                 "--rate-multiplier", options.Rates.ToString(CultureInfo.InvariantCulture),
@@ -155,6 +157,14 @@ internal sealed partial class Scene : IAsyncDisposable
         async token => (await Client.CoreV1.ListNodeAsync(cancellationToken: token)).Items,
         nodes => Cvms.All(cvm => nodes.Any(node => node.Metadata.Name == cvm.Name && node.Status.Allocatable.ContainsKey(Pods.Prefix + "eip"))),
         description: "every Node to offer addresses", cancellation: cancellation);
+
+    /// <summary>Applies the CRD, as an administrator does: the controller has no right to.</summary>
+    public async Task InstallCrdAsync(CancellationToken cancellation)
+    {
+        await Api.PatchAsync(Manifests.CrdPath(PodEipNames.CrdName), PatchKind.Apply, ClaimCrd.Manifest(), TestJson.Default.JsonObject, cancellation);
+        await Eventually.BecomesTrueAsync(
+            async token => (await Api.GetAsync(Manifests.CrdPath(PodEipNames.CrdName), ClusterJson.Default.CrdObject, token))?.Serves(PodEipNames.Version) is true, description: "the CRD to be served", cancellation: cancellation);
+    }
 
     private ControllerRun WithRole(string role)
     {

@@ -55,6 +55,9 @@ internal sealed record SceneOptions
     /// <summary>The controller has the temporary credentials of this role of its machine; null for a key pair.</summary>
     public string? Role { get; init; }
 
+    /// <summary>The controller may do everything on the API server, not only what its manifest grants.</summary>
+    public bool IsAdministrator { get; init; }
+
     /// <summary>The controller's log level: debug shows each step of each claim when a test fails.</summary>
     public string LogLevel { get; init; } = "debug";
 

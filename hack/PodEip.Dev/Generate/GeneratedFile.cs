@@ -6,7 +6,12 @@ namespace PodEip.Dev.Generate;
 public sealed record GeneratedFile(string Path, string Content)
 {
     /// <summary>Every generated file. A new one is added here.</summary>
-    public static IReadOnlyList<GeneratedFile> All() => [new("deploy/crd/podeip.io_eipclaims.yaml", CustomResourceManifest.Yaml())];
+    public static IReadOnlyList<GeneratedFile> All() =>
+    [
+        new("deploy/crd/podeip.io_eipclaims.yaml", CustomResourceManifest.Yaml()),
+        .. RightsHolder.All.Select(holder => new GeneratedFile($"deploy/base/{holder.Component}/rbac.yaml", RightsManifest.Yaml(holder))),
+        new("docs/reference/rights.md", RightsReference.Markdown()),
+    ];
 
     /// <summary>How the file in the checkout differs from what it must hold, line by line; empty when it does not.</summary>
     /// <param name="root">Root of the checkout.</param>

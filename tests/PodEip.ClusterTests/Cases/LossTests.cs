@@ -52,8 +52,9 @@ public sealed class LossTests(Stage stage, ITestOutputHelper output) : TroubledS
         AssertNoWrites(scene);
         Assert.Equal(addresses, Truth(scene));
 
-        // Installed again: by an upgrade, which is another process.
+        // Installed again, and another process.
         await scene.Controller.StopAsync();
+        await scene.InstallCrdAsync(Ct);
         scene.Controller.Start();
         await AsBeforeAsync(scene, space, before, sameClaims: false);
         AssertNoWrites(scene);

@@ -133,7 +133,7 @@ public sealed class ClusterReaderTests(ControlPlaneFixture planes) : IAsyncLifet
         await _cluster.Admin.ApplyAsync(ResourcePath.Group("rbac.authorization.k8s.io", "v1", "clusterroles", name: role), Manifests.Role("ClusterRole", role, [new(group, "geese", ["get"], "", [], OwnNamespace: false)]), Cancellation);
         await _cluster.Admin.ApplyAsync(
             ResourcePath.Group("rbac.authorization.k8s.io", "v1", "clusterrolebindings", name: role),
-            Manifests.Binding("ClusterRoleBinding", role, "ClusterRole", role, $"controller-{_cluster.Namespace}"), Cancellation);
+            Manifests.Binding("ClusterRoleBinding", role, "ClusterRole", role, ControllerRights.UserOf(_cluster.Namespace)), Cancellation);
         await Eventually.BecomesTrueAsync(token => _cluster.Reader.IsWorkloadEndingAsync(pod, token), cancellation: Cancellation);
         Assert.Equal(("Goose", "gus", OwnerState.Ending, null), await TopAsync(flock));
         await LetGoAsync(path);

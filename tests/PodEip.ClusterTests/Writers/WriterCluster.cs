@@ -2,7 +2,6 @@ using Microsoft.Extensions.Logging.Abstractions;
 using PodEip.Api;
 using PodEip.Api.Demands;
 using PodEip.Controller.Cluster;
-using PodEip.Dev.ControlPlane;
 using PodEip.Kubernetes.Api;
 using PodEip.Scenes;
 using PodEip.TestKit.ControlPlane;
@@ -14,12 +13,13 @@ internal sealed class WriterCluster : IDisposable
 {
     private readonly List<KubeConnection> _connections = [];
 
-    private WriterCluster(LocalControlPlane plane, string ns, string user)
+    private WriterCluster(string ns, KubeConnection admin, string controller)
     {
         Namespace = ns;
-        AdminConnection = Connect(plane.KubeconfigPath);
+        AdminConnection = admin;
+        _connections.Add(admin);
         Admin = Api(AdminConnection);
-        Controller = Api(Connect(plane.MintKubeconfig(user)));
+        Controller = Api(Connect(controller));
         Writer = new KubernetesClaimWriter(Controller, new PodEipNames());
         Projection = new PodProjection(new DemandSettings());
         Reader = new KubernetesClusterReader(Controller, Projection, NullLogger<KubernetesClusterReader>.Instance);
@@ -44,11 +44,11 @@ internal sealed class WriterCluster : IDisposable
     {
         var plane = await planes.StartedAsync(cancellation);
         var ns = await planes.CreateNamespaceAsync("writers", cancellation);
-        var cluster = new WriterCluster(plane, ns, $"controller-{ns}");
+        var admin = KubeConnection.Create(plane.KubeconfigPath, null);
+        var cluster = new WriterCluster(ns, admin, await ControllerRights.GrantAsync(plane, Api(admin), ns, cancellation));
         await cluster.Admin.PatchAsync(Manifests.CrdPath(PodEipNames.CrdName), PatchKind.Apply, ClaimCrd.Manifest(), TestJson.Default.JsonObject, cancellation);
         await TestKit.Waiting.Eventually.BecomesTrueAsync(
             async token => (await cluster.Admin.GetAsync(Manifests.CrdPath(PodEipNames.CrdName), ClusterJson.Default.CrdObject, token))?.Serves("v1") is true, cancellation: cancellation);
-        await cluster.GrantAsync($"controller-{ns}", cancellation);
         return cluster;
     }
 
@@ -73,23 +73,6 @@ internal sealed class WriterCluster : IDisposable
         cancellation);
 
     public void Dispose() => _connections.ForEach(connection => connection.Dispose());
-
-    private async Task GrantAsync(string user, CancellationToken cancellation)
-    {
-        const string Rbac = "rbac.authorization.k8s.io";
-        await Admin.ApplyAsync(ResourcePath.Group(Rbac, "v1", "clusterroles", name: user), Manifests.Role("ClusterRole", user, RequiredRights.All.Where(r => !r.OwnNamespace)), cancellation);
-        await Admin.ApplyAsync(ResourcePath.Group(Rbac, "v1", "clusterrolebindings", name: user), Manifests.Binding("ClusterRoleBinding", user, "ClusterRole", user, user), cancellation);
-        await Admin.ApplyAsync(ResourcePath.Group(Rbac, "v1", "roles", Namespace, user), Manifests.Role("Role", user, RequiredRights.All.Where(r => r.OwnNamespace)), cancellation);
-        await Admin.ApplyAsync(ResourcePath.Group(Rbac, "v1", "rolebindings", Namespace, user), Manifests.Binding("RoleBinding", user, "Role", user, user), cancellation);
-        // Rights reach the authorizer by a watch of its own.
-        await TestKit.Waiting.Eventually.PassesAsync(
-            async token =>
-            {
-                await Controller.ReadAsync(Pods("none"), token);
-                await Controller.ReadAsync(ResourcePath.Core("v1", "configmaps", Namespace, "none"), token);
-            },
-            cancellation: cancellation);
-    }
 
     private KubeConnection Connect(string kubeconfig)
     {
