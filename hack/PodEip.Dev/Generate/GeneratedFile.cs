@@ -1,3 +1,5 @@
+using PodEip.Dev.Monitoring;
+
 namespace PodEip.Dev.Generate;
 
 /// <summary>A file of the checkout whose source is elsewhere.</summary>
@@ -11,6 +13,10 @@ public sealed record GeneratedFile(string Path, string Content)
         new("deploy/crd/podeip.io_eipclaims.yaml", CustomResourceManifest.Yaml()),
         .. RightsHolder.All.Select(holder => new GeneratedFile($"deploy/base/{holder.Component}/rbac.yaml", RightsManifest.Yaml(holder))),
         new("docs/reference/rights.md", RightsReference.Markdown()),
+        new("deploy/monitoring/alerts.yaml", AlertRules.File()),
+        new("deploy/monitoring/alerts_test.yaml", AlertRules.Test("alerts.yaml")),
+        new("deploy/monitoring/prometheusrule.yaml", AlertRules.CustomResource()),
+        new("deploy/monitoring/dashboard.json", Dashboard.File()),
     ];
 
     /// <summary>How the file in the checkout differs from what it must hold, line by line; empty when it does not.</summary>

@@ -5,6 +5,8 @@ namespace PodEip.Controller.Telemetry;
 /// <summary>Addresses that nobody needs, and what holds the sweep back.</summary>
 public sealed class SweepMetrics
 {
+    private static readonly string[] IdleStates = ["Stock", "Orphaned", "BoundUnclaimed"];
+
     internal SweepMetrics(Meter meter)
     {
         meter.CreateObservableGauge("podeip_sweep_halted", () => IsHalted() ? 1 : 0, description: "1 while the sweep is halted because claims have all but vanished.");
@@ -12,8 +14,12 @@ public sealed class SweepMetrics
         meter.CreateObservableGauge("podeip_cloud_looks_wrong", () => LooksWrong() ? 1 : 0, description: "1 while most addresses that claims name are missing at once.");
         meter.CreateObservableGauge(
             "podeip_idle_address_oldest_seconds",
-            () => OldestIdle().Select(o => new Measurement<double>(o.Value, new KeyValuePair<string, object?>("state", o.Key))),
-            description: "For how long the oldest own address without a claim has been so, by state: Stock, Orphaned, BoundUnclaimed.");
+            () =>
+            {
+                var oldest = OldestIdle();
+                return IdleStates.Union(oldest.Keys, StringComparer.Ordinal).Select(state => new Measurement<double>(oldest.GetValueOrDefault(state), new KeyValuePair<string, object?>("state", state)));
+            },
+            description: "For how long the oldest own address without a claim has been so, by state: Stock, Orphaned, BoundUnclaimed; 0 where there is none.");
     }
 
     /// <summary>Whether the sweep is halted; asked at each scrape.</summary>

@@ -1,4 +1,5 @@
 using PodEip.NodeTests.Hosts;
+using PodEip.NodeTests.Monitoring;
 using PodEip.TestKit.Processes;
 
 namespace PodEip.NodeTests.Packets;
@@ -12,14 +13,17 @@ internal sealed class NodeAgent : IAsyncDisposable
 
     private NodeAgent(KubeNode node, string kubeconfig, ProcessUnderTest process) => (_node, _kubeconfig, _process) = (node, kubeconfig, process);
 
+    /// <summary>Host and port of its metrics.</summary>
+    public string Metrics { get; private set; } = "";
+
     /// <summary>Starts it and waits until it serves its health.</summary>
     public static async Task<NodeAgent> StartAsync(KubeNode node, string kubeconfig, string role, CancellationToken cancellation)
     {
-        var process = Run(node, kubeconfig, ["--masquerade", role, "--listen", "127.0.0.1:0"]);
+        var process = Run(node, kubeconfig, ["--masquerade", role, "--listen", $"{node.Shape.Ip}:0"]);
         var agent = new NodeAgent(node, kubeconfig, process);
         try
         {
-            await process.LineAsync(line => line.Contains("/metrics on ", StringComparison.Ordinal), "where it serves its metrics", cancellation: cancellation);
+            agent.Metrics = await Scrape.AddressAsync(process, cancellation);
             return agent;
         }
         catch
