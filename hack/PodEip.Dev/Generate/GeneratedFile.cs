@@ -1,3 +1,4 @@
+using PodEip.Dev.Generate.Reference;
 using PodEip.Dev.Monitoring;
 
 namespace PodEip.Dev.Generate;
@@ -13,6 +14,9 @@ public sealed record GeneratedFile(string Path, string Content)
         new("deploy/crd/podeip.io_eipclaims.yaml", CustomResourceManifest.Yaml()),
         .. RightsHolder.All.Select(holder => new GeneratedFile($"deploy/base/{holder.Component}/rbac.yaml", RightsManifest.Yaml(holder))),
         new("docs/reference/rights.md", RightsReference.Markdown()),
+        new("docs/reference/eipclaim.md", ClaimReference.Markdown()),
+        new("docs/reference/events.md", EventsReference.Markdown()),
+        new("docs/reference/metrics.md", MetricsReference.Markdown()),
         new("deploy/monitoring/alerts.yaml", AlertRules.File()),
         new("deploy/monitoring/alerts_test.yaml", AlertRules.Test("alerts.yaml")),
         new("deploy/monitoring/prometheusrule.yaml", AlertRules.CustomResource()),

@@ -28,6 +28,9 @@ internal sealed partial class XmlDocs
     /// <summary>The summary of a property, as one line of plain text.</summary>
     public string Summary(PropertyInfo property) => Text($"P:{property.DeclaringType!.FullName}.{property.Name}");
 
+    /// <summary>The summary of a constant, as one line of plain text.</summary>
+    public string Summary(FieldInfo field) => Text($"F:{field.DeclaringType!.FullName}.{field.Name}");
+
     private string Text(string member)
     {
         if (!_summaries.TryGetValue(member, out var summary))
