@@ -28,6 +28,8 @@ public sealed class RealCluster : IAsyncDisposable
 
     internal Kubectl Kubectl { get; private set; } = null!;
 
+    internal ImageRegistry Registry { get; private set; } = null!;
+
     internal KubeNode Small { get; private set; } = null!;
 
     internal KubeNode Large { get; private set; } = null!;
@@ -100,11 +102,10 @@ public sealed class RealCluster : IAsyncDisposable
         var plane = Keep(await TemporaryControlPlane.StartAsync(options => options with { BindAddress = SeededCloud.Control, AssetsFolder = assets, ApiServerArguments = ["--kubelet-preferred-address-types=InternalIP"] }, cancellation));
         Plane = plane.Plane;
         Kubectl = new Kubectl(Plane.KubeconfigPath);
-        var registry = Keep(await ImageRegistry.StartAsync(Path.Combine(_folder, "registry"), SeededCloud.Control, cancellation));
-        Small = Keep(await KubeNode.StartAsync(NodeShape.Small, Plane, assets, Path.Combine(_folder, "node-1"), registry.Endpoint, cancellation));
-        Large = Keep(await KubeNode.StartAsync(NodeShape.Large, Plane, assets, Path.Combine(_folder, "node-2"), registry.Endpoint, cancellation));
-        await Kubectl.RunAsync(["apply", "-f", Path.Combine(Checkout.Root, "deploy", "crd", "podeip.io_eipclaims.yaml")], input: null, cancellation);
-        await Kubectl.RunAsync(["create", "namespace", "podeip-system"], input: null, cancellation);
+        Registry = Keep(await ImageRegistry.StartAsync(Path.Combine(_folder, "registry"), SeededCloud.Control, cancellation));
+        Small = Keep(await KubeNode.StartAsync(NodeShape.Small, Plane, assets, Path.Combine(_folder, "node-1"), Registry.Endpoint, cancellation));
+        Large = Keep(await KubeNode.StartAsync(NodeShape.Large, Plane, assets, Path.Combine(_folder, "node-2"), Registry.Endpoint, cancellation));
+        await Kubectl.RunAsync(["apply", "-k", Path.Combine(Checkout.Root, "deploy", "crd")], input: null, cancellation);
         Controller = Keep(StartController());
         foreach (var node in Nodes)
             await ReadyAsync(node, cancellation);
@@ -113,14 +114,22 @@ public sealed class RealCluster : IAsyncDisposable
     /// <summary>Runs the controller with more flags from now on.</summary>
     internal async Task RestartControllerAsync(params string[] flags)
     {
+        await StopControllerAsync();
+        Controller = Keep(StartController(flags));
+    }
+
+    /// <summary>Ends the controller, for another to take its place.</summary>
+    internal async Task StopControllerAsync()
+    {
+        if (Controller.HasEnded)
+            return;
         ProcessLogs.Keep(Controller);
         await Controller.TerminateAsync();
-        Controller = Keep(StartController(flags));
     }
 
     private ProcessUnderTest StartController(params string[] flags) => ProcessUnderTest.Start(
         "podeip-controller",
-        ["--cluster-id", "cls-e2e00001", "--region", "ap-guangzhou", "--cloud-endpoint", Cloud.Endpoint.AbsoluteUri, "--kubeconfig", Plane.KubeconfigPath, "--listen", "127.0.0.1:0", "--node-refresh", "5s", .. flags],
+        ["--cluster-id", "cls-e2e00001", "--region", "ap-guangzhou", "--cloud-endpoint", SeededCloud.AddressOf(Cloud).AbsoluteUri, "--kubeconfig", Plane.KubeconfigPath, "--listen", "127.0.0.1:0", "--node-refresh", "5s", .. flags],
         new Dictionary<string, string?>
         {
             ["TENCENTCLOUD_SECRET_ID"] = CloudSimOptions.DefaultSecretId,

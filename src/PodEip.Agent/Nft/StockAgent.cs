@@ -7,6 +7,8 @@ public sealed class StockAgent(Commands commands)
     /// <summary>The chain's name in all of its versions.</summary>
     public const string Chain = "IP-MASQ-AGENT";
 
+    private const string LegacyTables = "/proc/net/ip_tables_names";
+
     /// <summary>Which iptables holds its chain: <c>iptables-nft</c> or <c>iptables-legacy</c>; null when none does.</summary>
     /// <exception cref="NftException">The kernel can't be asked.</exception>
     public async Task<string?> FindAsync(CancellationToken cancellationToken)
@@ -23,13 +25,22 @@ public sealed class StockAgent(Commands commands)
         }
 
         // Asking iptables-legacy would make the kernel load its tables where nothing uses them: this file says whether something does.
-        var tables = await commands.RunAsync("cat", ["/proc/net/ip_tables_names"], input: null, cancellationToken);
-        if (tables.ExitCode != 0 || !tables.Output.Split('\n').Contains("nat", StringComparer.Ordinal))
-        {
-            return null;
-        }
+        var tables = commands.IsOurNamespace ? await ReadTablesAsync(cancellationToken) : (await commands.RunAsync("cat", [LegacyTables], input: null, cancellationToken)).Output;
+        return tables.Split('\n').Contains("nat", StringComparer.Ordinal) && await IsInLegacyAsync(cancellationToken) ? "iptables-legacy" : null;
+    }
 
-        return await IsInLegacyAsync(cancellationToken) ? "iptables-legacy" : null;
+    // No program: the agent's image has none but nft.
+    private static async Task<string> ReadTablesAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await File.ReadAllTextAsync(LegacyTables, cancellationToken);
+        }
+        catch (IOException)
+        {
+            // The kernel has no iptables-legacy.
+            return "";
+        }
     }
 
     private async Task<bool> IsInLegacyAsync(CancellationToken cancellationToken)

@@ -32,6 +32,8 @@ internal static class SeededCloud
         var host = await CloudSimHost.StartAsync(
             new CloudSimOptions
             {
+                // Of the room, which nobody else sees: the controller in the cluster calls it from a Pod.
+                Listen = new IPEndPoint(IPAddress.Any, 0),
                 Seed = new CloudSeed
                 {
                     Settings = new CloudSettings { PublicRanges = ["203.0.113.0/24"], TotalQuota = 100, DailyQuota = 200 },
@@ -53,6 +55,9 @@ internal static class SeededCloud
 
         return host;
     }
+
+    /// <summary>Where it answers to all of the VPC.</summary>
+    public static Uri AddressOf(CloudSimHost host) => new UriBuilder(Uri.UriSchemeHttp, Control.ToString(), host.Endpoint.Port).Uri;
 
     private static NewCvm Cvm(NodeShape node) => new() { PublicIp = node.HasPublicIp, Id = node.CvmId, Name = node.Name, SubnetId = NodeSubnet, Cpu = node.Cpu, PrivateIp = node.Ip };
 }

@@ -150,7 +150,8 @@ internal sealed class PacketScene : IAsyncDisposable
             token => _cluster.Kubectl.RunAsync(["get", "eipclaims", "-n", Scope, "-o", "name"], input: null, token), claims => claims.Length == 0, Patience, $"the claims of {Scope} to end");
     }
 
-    private static bool IsReady(JsonNode? pod) => pod?["status"]?["conditions"]?.AsArray()
+    /// <summary>A Pod says that it is ready.</summary>
+    public static bool IsReady(JsonNode? pod) => pod?["status"]?["conditions"]?.AsArray()
         .Any(condition => condition!["type"]!.GetValue<string>() == "Ready" && condition["status"]!.GetValue<string>() == "True") == true;
 
     private static string? PublicIp(JsonNode? pod) => pod?["metadata"]?["annotations"]?[PublicIpAnnotation]?.GetValue<string>();
