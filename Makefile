@@ -12,7 +12,7 @@ help: ## Lists the targets
 build: ## Builds everything (Release; warnings are errors)
 	@dotnet build PodEip.slnx -c Release -v quiet --nologo
 
-generate: ## Writes what is derived from types: the CRD, the RBAC manifests, the page of rights
+generate: ## Writes what is derived from types: the CRD, the RBAC manifests, the page of rights, the templates of the Helm chart
 	@hack/podeip-dev generate
 
 quickstart: ## Runs Pod EIP against a simulated cloud (CLUSTER=CONTEXT: in that cluster, not in a new local one)

@@ -21,6 +21,7 @@ public sealed record GeneratedFile(string Path, string Content)
         new("deploy/monitoring/alerts_test.yaml", AlertRules.Test("alerts.yaml")),
         new("deploy/monitoring/prometheusrule.yaml", AlertRules.CustomResource()),
         new("deploy/monitoring/dashboard.json", Dashboard.File()),
+        .. ChartTemplates.All(),
     ];
 
     /// <summary>How the file in the checkout differs from what it must hold, line by line; empty when it does not.</summary>
