@@ -3,12 +3,22 @@ using k8s;
 using k8s.Models;
 using PodEip.NodeTests.Hosts;
 using PodEip.TestKit.ControlPlane;
+using Xunit;
 
 namespace PodEip.NodeTests;
 
 /// <summary>The kubectl of this machine, as an administrator.</summary>
 internal sealed class Kubectl(string kubeconfig)
 {
+    /// <summary>Skips the test where kubectl's kustomize knows no components: Debian 12's own is of 1.20.</summary>
+    public static async Task RequireComponentsAsync(CancellationToken cancellation)
+    {
+        const int First = 21;
+        var version = JsonNode.Parse(await CommandLine.RunAsync("kubectl", ["version", "--client", "-o", "json"], input: null, cancellation))!["clientVersion"]!;
+        var minor = int.Parse(version["minor"]!.GetValue<string>().TrimEnd('+'), System.Globalization.CultureInfo.InvariantCulture);
+        Assert.SkipWhen(minor < First, $"the manifests need the kustomize of kubectl 1.{First}, and this one is 1.{minor}");
+    }
+
     /// <summary>Runs a command that must succeed.</summary>
     /// <returns>What it printed.</returns>
     public Task<string> RunAsync(IEnumerable<string> arguments, string? input = null, CancellationToken cancellation = default) =>

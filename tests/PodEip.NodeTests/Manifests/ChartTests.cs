@@ -19,6 +19,7 @@ public sealed partial class ChartTests
     [InlineData("kubernetes-1.20", "policy/v1beta1/PodDisruptionBudget")]
     public async Task The_chart_renders_what_kustomize_does(string overlay, string capability)
     {
+        await Kubectl.RequireComponentsAsync(Stop);
         var kustomized = await CommandLine.RunAsync("kubectl", ["kustomize", Path.Combine(Checkout.Root, "deploy", "overlays", overlay)], cancellation: Stop);
         // A changed ConfigMap has another name there, and another checksum here.
         var expected = Read(NameHash().Replace(kustomized, ""));

@@ -12,6 +12,7 @@ public sealed class InClusterTests(RealCluster cluster)
     [Fact]
     public async Task What_kubectl_applies_binds_fails_over_and_leaves_addresses_when_it_is_deleted()
     {
+        await Kubectl.RequireComponentsAsync(Stop);
         await cluster.StartedAsync(Stop);
         await cluster.StopControllerAsync();
         try
