@@ -4,13 +4,16 @@ export DOTNET_NOLOGO ?= 1
 export DOTNET_CLI_TELEMETRY_OPTOUT ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help build generate quickstart quickstart-down cluster-up cluster-down test test-life e2e soak crash-matrix bench images presubmit clean
+.PHONY: help build kubectl-eip generate quickstart quickstart-down cluster-up cluster-down test test-life e2e soak crash-matrix bench images presubmit clean
 
 help: ## Lists the targets
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 build: ## Builds everything (Release; warnings are errors)
 	@dotnet build PodEip.slnx -c Release -v quiet --nologo
+
+kubectl-eip: ## Builds kubectl-eip as one native file, artifacts/kubectl-eip
+	@hack/kubectl-eip
 
 generate: ## Writes what is derived from types: the CRD, the RBAC manifests, the page of rights, the templates of the Helm chart
 	@hack/podeip-dev generate

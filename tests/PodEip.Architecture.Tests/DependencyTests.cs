@@ -15,7 +15,8 @@ public sealed partial class DependencyTests
         ["PodEip.Claims"] = ["PodEip.Api", "PodEip.Cloud"],
         ["PodEip.Controller"] = ["PodEip.Api", "PodEip.Kubernetes", "PodEip.Hosting", "PodEip.Cloud", "PodEip.Claims"],
         ["PodEip.Agent"] = ["PodEip.Api", "PodEip.Kubernetes", "PodEip.Hosting"],
-        ["PodEip.Cli"] = ["PodEip.Api", "PodEip.Kubernetes", "PodEip.Hosting", "PodEip.Cloud", "PodEip.Claims"],
+        // The controller too: teardown, adopt and routes are its commands, and what they share with it stays in one place.
+        ["PodEip.Cli"] = ["PodEip.Api", "PodEip.Kubernetes", "PodEip.Hosting", "PodEip.Cloud", "PodEip.Claims", "PodEip.Controller"],
         ["PodEip.CloudSim"] = ["PodEip.Kubernetes"],
     };
 

@@ -26,8 +26,9 @@ internal static class CommandRun
     /// <summary>Runs a command.</summary>
     /// <param name="error">Where trouble is told.</param>
     /// <param name="run">The command.</param>
+    /// <param name="program">Who tells it.</param>
     /// <returns>Its exit code, or the one of its trouble.</returns>
-    public static async Task<int> GuardAsync(TextWriter error, Func<Task<int>> run)
+    public static async Task<int> GuardAsync(TextWriter error, Func<Task<int>> run, string program = "podeip-controller")
     {
         try
         {
@@ -56,7 +57,7 @@ internal static class CommandRun
 
         int Told(int code, string words)
         {
-            error.WriteLine($"podeip-controller: {words}");
+            error.WriteLine($"{program}: {words}");
             return code;
         }
     }

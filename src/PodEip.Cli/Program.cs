@@ -1,0 +1,6 @@
+using PodEip.Cli.Commands;
+using PodEip.Cli.Writing;
+using PodEip.Hosting;
+
+using var signals = new StopSignals();
+return await CliRoot.InvokeAsync(args, Terminal.OfProcess(), new Surroundings(), TimeProvider.System, signals.Stop);

@@ -1,0 +1,4 @@
+using PodEip.TestKit.ControlPlane;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(ControlPlaneFixture))]
