@@ -55,6 +55,14 @@ internal sealed partial class Scene
         return new CommandResult(await process.ExitCodeAsync(TimeSpan.FromMinutes(2), cancellation), process.Output);
     }
 
+    /// <summary>Runs <c>kubectl eip</c> to its end, as an operator without credentials of the cloud does.</summary>
+    public async Task<CommandResult> RunCliAsync(CancellationToken cancellation, params IEnumerable<string> arguments)
+    {
+        await using var process = ProcessUnderTest.Start(
+            "kubectl-eip", [.. arguments, "--kubeconfig", _plane.KubeconfigPath], new Dictionary<string, string?> { ["KUBECONFIG"] = null, ["HOME"] = "/nonexistent", ["PODEIP_ANNOTATION_PREFIX"] = null });
+        return new CommandResult(await process.ExitCodeAsync(TimeSpan.FromMinutes(2), cancellation), process.Output);
+    }
+
     /// <summary>This cluster's tag.</summary>
     public async Task<string> MarkAsync(CancellationToken cancellation) =>
         $"{Controller.Flag("--cluster-id")}/{(await Client.CoreV1.ReadNamespaceAsync("kube-system", cancellationToken: cancellation)).Metadata.Uid}";
