@@ -1,8 +1,11 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.Logging;
+using PodEip.Api;
 using PodEip.Cloud;
 using PodEip.Controller.Reconciling;
+using PodEip.Controller.Telemetry;
 using PodEip.Kubernetes.Leadership;
 
 namespace PodEip.Controller.Addresses;
@@ -110,6 +113,7 @@ public sealed partial class Dispatcher(
 
         CallResult? result = null;
         CloudException? error = null;
+        using var span = Trace(sent.Call);
         try
         {
             result = await sender.SendAsync(sent.Call, cancellationToken);
@@ -117,6 +121,7 @@ public sealed partial class Dispatcher(
         catch (CloudException e)
         {
             error = e;
+            span?.SetStatus(ActivityStatusCode.Error, e.Code).SetTag("error.type", e.ErrorClass.ToString());
             LogFailed(sent.Call.Action, e.Code, e.CloudMessage, e.RequestId);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -141,6 +146,32 @@ public sealed partial class Dispatcher(
         if (noticed.Count > 0)
         {
             Noticed(noticed);
+        }
+    }
+
+    private Activity? Trace(QueuedCall call)
+    {
+        if (!PodTrace.IsOn)
+        {
+            return null;
+        }
+
+        (ClaimKey? key, string? podUid) = call switch
+        {
+            QueuedCall.Associate c => (c.Key, c.PodUid),
+            QueuedCall.Disassociate c => (c.Key, PodUidOf(c.Key)),
+            QueuedCall.Rename c => (c.Key, PodUidOf(c.Key)),
+            QueuedCall.Resize c => (c.Key, PodUidOf(c.Key)),
+            _ => ((ClaimKey?)null, (string?)null),
+        };
+        return PodTrace.Start(call.Action.ToString(), ActivityKind.Client, podUid, key);
+    }
+
+    private string? PodUidOf(ClaimKey key)
+    {
+        lock (core.Gate)
+        {
+            return core.PodUidOf(key);
         }
     }
 

@@ -62,6 +62,7 @@ public sealed partial class ControllerProcess(ControllerOptions options, Func<Co
     {
         using var connection = KubeConnection.Create(options.Kubeconfig, options.Context);
         using var metrics = new ControllerMetrics(connection.BaseUri.Authority);
+        using var traces = TraceExport.Start();
         var loops = new LoopWatch(time);
         var readiness = new Readiness();
         readiness.Set(Startup, isReady: false, "checking the API server");

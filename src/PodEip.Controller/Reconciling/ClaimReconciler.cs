@@ -1,9 +1,11 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using PodEip.Api;
 using PodEip.Api.Demands;
 using PodEip.Api.Resources;
 using PodEip.Claims.Planning;
 using PodEip.Claims.View;
+using PodEip.Controller.Telemetry;
 
 namespace PodEip.Controller.Reconciling;
 
@@ -85,6 +87,7 @@ public sealed partial class ClaimReconciler(
     private async Task ActAsync(ClaimView view, Step step, CancellationToken cancellationToken)
     {
         var key = view.Key;
+        using var span = PodTrace.Start(step.GetType().Name, ActivityKind.Internal, view.Pod?.Uid ?? view.Claim?.Status.PodUid, key);
         switch (step)
         {
             case Step.ConfirmPodAbsent:

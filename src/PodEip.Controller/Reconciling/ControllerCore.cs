@@ -439,6 +439,9 @@ public sealed partial class ControllerCore
         Stir();
     }
 
+    /// <summary>The Pod that a claim serves, or served last; null when there was none.</summary>
+    public string? PodUidOf(ClaimKey key) => _claims.Find(key)?.Status.PodUid ?? _pods.Find(key)?.Uid;
+
     private void ForgetQuestions(ClaimKey key)
     {
         if (_pods.Find(key) is null)

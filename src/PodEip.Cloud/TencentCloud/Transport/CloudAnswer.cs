@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 
 using PodEip.Cloud.TencentCloud.Credentials;
@@ -36,6 +37,8 @@ internal static class CloudAnswer
             throw Bad(action.Name, "the answer has no Response", null);
 
         var requestId = string.IsNullOrEmpty(response.RequestId) ? null : CloudText.Clean(response.RequestId, 64);
+        // Whoever traces this call can ask the cloud about it.
+        Activity.Current?.SetTag("tencentcloud.request_id", requestId);
         if (response.Error is not { } error)
             return response;
         if (string.IsNullOrEmpty(error.Code))
