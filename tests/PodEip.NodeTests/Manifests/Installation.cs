@@ -30,7 +30,7 @@ internal sealed class Installation : IAsyncDisposable
     public static async Task<Installation> InstallAsync(RealCluster cluster, CancellationToken cancellation)
     {
         foreach (var name in (string[])["controller", "agent"])
-            await cluster.Registry.PushArchiveAsync($"podeip/{name}", "0.1.0", Path.Combine(Checkout.Root, "artifacts", "images", name + ".tar"), cancellation);
+            await cluster.Registry.PushArchiveAsync($"podeip/{name}", "0.1.0", Path.Combine(Checkout.Root, "artifacts", "images", name + "-amd64.tar"), cancellation);
         var installation = new Installation(cluster);
         try
         {
