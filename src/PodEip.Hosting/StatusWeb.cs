@@ -103,11 +103,4 @@ public sealed class StatusWeb : IAsyncDisposable
         context.Response.StatusCode = StatusCodes.Status404NotFound;
         return context.Response.WriteAsync("There is /healthz, /readyz (both with ?verbose) and /metrics.\n");
     }
-
-    private sealed class NoLifetime : IHostLifetime
-    {
-        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-    }
 }

@@ -22,6 +22,9 @@ public sealed record GeneratedFile(string Path, string Content)
         new("deploy/monitoring/prometheusrule.yaml", AlertRules.CustomResource()),
         new("deploy/monitoring/dashboard.json", Dashboard.File()),
         .. ChartTemplates.All(),
+        new("deploy/webhook/rbac.yaml", RightsManifest.Yaml(RightsHolder.Webhook)),
+        new("deploy/webhook/webhook.yaml", WebhookManifest.Yaml()),
+        new("deploy/webhook/webhook-1.28.yaml", WebhookManifest.YamlWithConditions()),
     ];
 
     /// <summary>How the file in the checkout differs from what it must hold, line by line; empty when it does not.</summary>

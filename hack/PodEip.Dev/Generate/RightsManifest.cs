@@ -15,9 +15,13 @@ public static class RightsManifest
         ArgumentNullException.ThrowIfNull(holder);
         var text = new StringBuilder();
         Line(text, $"# Generated from {holder.Source} by `podeip-dev generate`. Change the list, not this file.");
-        Line(text, "apiVersion: v1");
-        Line(text, "kind: ServiceAccount");
-        Metadata(text, holder, RightsHolder.HomeNamespace);
+        if (holder.Account is null)
+        {
+            Line(text, "apiVersion: v1");
+            Line(text, "kind: ServiceAccount");
+            Metadata(text, holder, RightsHolder.HomeNamespace);
+        }
+
         foreach (var scope in holder.Rights.GroupBy(RightsHolder.ScopeOf))
         {
             Role(text, holder, scope.Key, scope);
@@ -57,7 +61,7 @@ public static class RightsManifest
         Line(text, $"  name: {holder.Program}");
         Line(text, "subjects:");
         Line(text, "  - kind: ServiceAccount");
-        Line(text, $"    name: {holder.Program}");
+        Line(text, $"    name: {holder.Account ?? holder.Program}");
         Line(text, $"    namespace: {RightsHolder.HomeNamespace}");
     }
 

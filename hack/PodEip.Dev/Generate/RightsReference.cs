@@ -15,12 +15,13 @@ public static class RightsReference
             # Rights on the API server
 
             What the manifests grant, and what each right is for. The cluster tests run the controller with exactly these rights, `make e2e` both programs; a right that is missing fails them.
-            Nobody else gets any right: tenants need none on claims' status, and neither program may read Secrets, create Pods or change anything in a Pod but its status subresource.
+            Nobody else gets any right: tenants need none on claims' status, and neither program may read Secrets (but the webhook its own), create Pods or change anything in a Pod but its status subresource.
             What the cloud has to allow is on [another page](../how-to/run-against-tencent-cloud.md#permissions).
 
             """).Append('\n');
         foreach (var holder in RightsHolder.All)
             Table(text, $"`{holder.Program}`", holder.Rights);
+        Table(text, "`podeip-controller --webhook`, on top (`deploy/webhook/rbac.yaml`)", RightsHolder.Webhook.Rights);
         Table(text, "`podeip-controller --install-crd`, on top (not in the manifests, which bring the CRD apart)", RequiredRights.InstallCrd);
         return text.ToString().TrimEnd('\n') + "\n";
     }

@@ -40,6 +40,15 @@ public static class RequiredRights
         Cluster("apiextensions.k8s.io", "customresourcedefinitions", ["create", "patch"], "apply the EIPClaim CRD"),
     ];
 
+    /// <summary>What <c>--webhook</c> with a self-managed certificate needs on top. A create can't be limited to a name.</summary>
+    public static IReadOnlyList<RequiredRight> Webhook { get; } =
+    [
+        new("", "secrets", ["get", "update"], "the webhook's certificate", [WebhookNames.Secret], OwnNamespace: true),
+        Own("", "secrets", ["create"], "the webhook's certificate"),
+        new("admissionregistration.k8s.io", "validatingwebhookconfigurations", ["get", "patch"], "keep caBundle", [WebhookNames.Configuration], OwnNamespace: false),
+        new("admissionregistration.k8s.io", "mutatingwebhookconfigurations", ["get", "patch"], "keep caBundle", [WebhookNames.Configuration], OwnNamespace: false),
+    ];
+
     private static RequiredRight Cluster(string group, string resource, string[] verbs, string why) => new(group, resource, verbs, why, [], OwnNamespace: false);
 
     private static RequiredRight Own(string group, string resource, string[] verbs, string why) => new(group, resource, verbs, why, [], OwnNamespace: true);

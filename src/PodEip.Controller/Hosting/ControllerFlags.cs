@@ -70,6 +70,14 @@ internal sealed class ControllerFlags
     public readonly Flag<bool> LogFormat = new("--log-format", "text|json", "Form of the log. Default: text.", FlagValues.OneOf(("text", false), ("json", true)));
     public readonly Flag<LogLevel> LogLevel = new("--log-level", "LEVEL", "debug, info, warning or error. Default: info.", FlagValues.OneOf(("debug", Microsoft.Extensions.Logging.LogLevel.Debug), ("info", Microsoft.Extensions.Logging.LogLevel.Information), ("warning", Microsoft.Extensions.Logging.LogLevel.Warning), ("error", Microsoft.Extensions.Logging.LogLevel.Error)));
 
+    public readonly Flag<bool> Webhook = Switch("--webhook", "Serve the admission webhook: refuses Pods and workloads whose annotations can't work, and says why. Default: false.");
+    public readonly Flag<bool> Inject = Switch("--inject", "With --webhook: put the eip resource and the readiness gate into Pods that ask for an address. Default: false.");
+    public readonly Flag<int> WebhookPort = new("--webhook-port", "PORT", "Port of the webhook, on the IP of --listen; 0 lets the system choose. Default: 9443.", FlagValues.Count(0, 65535));
+    public readonly Flag<string> WebhookService = new("--webhook-service", "NAME", $"Service by which API servers call the webhook, in --namespace. Default: {WebhookNames.Service}.", FlagValues.Namespace);
+    public readonly Flag<string> WebhookConfiguration = new("--webhook-configuration", "NAME", $"Name of the webhook configurations whose caBundle is kept. Default: {WebhookNames.Configuration}.", FlagValues.Namespace);
+    public readonly Flag<string> WebhookSecret = new("--webhook-secret", "NAME", $"Secret in --namespace that holds the webhook's own certificates. Default: {WebhookNames.Secret}.", FlagValues.Namespace);
+    public readonly Flag<string> WebhookCertificateDir = new("--webhook-certificate-dir", "DIR", "Folder with tls.crt and tls.key that cert-manager or another renews; it sees to caBundle too. Default: the webhook makes and renews its own.", FlagValues.Text);
+
     /// <summary>All of them, in the order of help.</summary>
     public IReadOnlyList<Flag> All =>
     [
@@ -80,6 +88,7 @@ internal sealed class ControllerFlags
         SurplusGrace, Sweep, SweepBudget, SweepGrace, Reuse, ReuseCooldown, ReuseMaxIdle, ReuseMaxIdleTime, PermissionRetry, QuotaRefresh, EgressRefresh, ManageEipRoutes, EipRouteLinger, Resync, Workers,
         NodeCapacity, NodeRefresh, PublicIpLimits, MachineLimits, MachineLimitsFile,
         LeaderElect, LeaderElectNamespace, LeaseDuration, RenewDeadline, RetryPeriod,
+        Webhook, Inject, WebhookPort, WebhookService, WebhookConfiguration, WebhookSecret, WebhookCertificateDir,
         Listen, StartupTimeout, StopTimeout, LogFormat, LogLevel,
     ];
 

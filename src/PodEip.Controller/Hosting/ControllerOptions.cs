@@ -4,6 +4,7 @@ using PodEip.Claims.Planning;
 using PodEip.Claims.Stock;
 using PodEip.Cloud.TencentCloud;
 using PodEip.Cloud.TencentCloud.Credentials;
+using PodEip.Controller.Admission;
 using PodEip.Hosting;
 using PodEip.Kubernetes.Leadership;
 
@@ -134,6 +135,9 @@ public sealed record ControllerOptions
 
     /// <summary>How many public IPs each CVM may carry.</summary>
     public MachineLimits MachineLimits { get; init; } = MachineLimits.Default;
+
+    /// <summary>The admission webhook; null for none.</summary>
+    public WebhookSettings? Webhook { get; init; }
 
     /// <summary>How often the route tables of subnets with bound Pods are read.</summary>
     public TimeSpan EgressRefresh { get; init; } = TimeSpan.FromMinutes(2);

@@ -3,6 +3,7 @@ using PodEip.Api;
 using PodEip.Api.Demands;
 using PodEip.Claims.Planning;
 using PodEip.Claims.Stock;
+using PodEip.Controller.Admission;
 using PodEip.Hosting;
 
 namespace PodEip.Controller.Hosting;
@@ -79,8 +80,36 @@ internal sealed class ControllerOptionsReader(ControllerFlags flags, ParseResult
             JsonLogs = Value(flags.LogFormat, fallback: false),
             LogLevel = Value(flags.LogLevel, Microsoft.Extensions.Logging.LogLevel.Information),
         };
+        options = options with { Webhook = Webhook(options) };
         CheckTogether(options);
         return _problems.Count == 0 ? options : null;
+    }
+
+    private WebhookSettings? Webhook(ControllerOptions options)
+    {
+        // Read in any case, so that what is wrong is told.
+        var webhook = new WebhookSettings
+        {
+            Listen = options.Listen with { Port = Value(flags.WebhookPort, WebhookNames.Port) },
+            Namespace = options.Namespace,
+            Demands = options.Demands,
+            Inject = Value(flags.Inject, fallback: false),
+            Service = Value(flags.WebhookService) ?? WebhookNames.Service,
+            Configuration = Value(flags.WebhookConfiguration) ?? WebhookNames.Configuration,
+            Secret = Value(flags.WebhookSecret) ?? WebhookNames.Secret,
+            CertificateFolder = Value(flags.WebhookCertificateDir),
+        };
+        if (Value(flags.Webhook, fallback: false))
+        {
+            return webhook;
+        }
+
+        if (webhook.Inject)
+        {
+            _problems.Add($"{flags.Inject.Name}: needs {flags.Webhook.Name}");
+        }
+
+        return null;
     }
 
     private MachineLimits Limits()

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using PodEip.Cloud.TencentCloud;
+using PodEip.Controller.Admission;
 using PodEip.Controller.Telemetry;
 using PodEip.Hosting;
 using PodEip.Kubernetes.Api;
@@ -76,6 +77,9 @@ public sealed partial class ControllerProcess(ControllerOptions options, Func<Co
         var mark = await new StartupChecks(api, server, options, time, loggers.CreateLogger<StartupChecks>()).RunAsync(stop);
         readiness.Set(Startup, isReady: true);
         LogReady(server, mark.Value);
+
+        // On every replica, leader or not.
+        await using var webhook = options.Webhook is { } admission ? await Webhook.StartAsync(admission, api, metrics.Webhook, readiness, time, loggers, stop) : null;
 
         var observer = new CloudTroubleLog(loggers.CreateLogger<CloudTroubleLog>(), metrics.Cloud);
         using var cloud = Connect(observer);

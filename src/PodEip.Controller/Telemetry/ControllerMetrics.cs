@@ -33,6 +33,7 @@ public sealed class ControllerMetrics : IDisposable
         Claims = new ClaimMetrics(_meter);
         Sweep = new SweepMetrics(_meter);
         Nodes = new NodeMetrics(_meter);
+        Webhook = new WebhookMetrics(_meter);
     }
 
     /// <summary>Calls to the API server.</summary>
@@ -61,6 +62,9 @@ public sealed class ControllerMetrics : IDisposable
 
     /// <summary>Nodes' capacity of addresses.</summary>
     public NodeMetrics Nodes { get; }
+
+    /// <summary>The admission webhook.</summary>
+    public WebhookMetrics Webhook { get; }
 
     /// <summary>Makes every series that can be foreseen start at zero. Call once the exporter listens, or nobody hears it.</summary>
     /// <param name="lease">Name of the leader's lease.</param>

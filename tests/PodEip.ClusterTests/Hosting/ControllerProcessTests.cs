@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using PodEip.ClusterTests.Writers;
+using PodEip.Controller.Admission;
 using PodEip.Controller.Hosting;
 using PodEip.Hosting;
 using PodEip.Kubernetes.Api;
@@ -46,6 +47,35 @@ public sealed class ControllerProcessTests(ControlPlaneFixture planes) : IDispos
     private ControllerProcess Process(ControllerOptions options) => new(options, _ => new IdleDuties(), TimeProvider.System, _log);
 
     private static string LeasePath(ControllerOptions o) => ResourcePath.Group("coordination.k8s.io", "v1", "leases", o.LeaderElectNamespace, o.Election("me").Name);
+
+    [Fact]
+    public async Task A_replica_that_only_stands_by_serves_the_webhook_too()
+    {
+        var options = await OptionsAsync();
+        options = options with
+        {
+            Webhook = new WebhookSettings { Listen = options.Listen, Namespace = options.Namespace, Demands = options.Demands, Configuration = "none-of-that-name" },
+        };
+        using var connection = KubeConnection.Create(options.Kubeconfig, null);
+        var lease = await WriterCluster.Api(connection).ApplyAsync(
+            LeasePath(options),
+            $$"""
+            {"apiVersion":"coordination.k8s.io/v1","kind":"Lease","metadata":{"name":"{{options.Election("me").Name}}"},
+             "spec":{"holderIdentity":"another","leaseDurationSeconds":3600,"acquireTime":"2026-01-01T00:00:00.000000Z","renewTime":"2026-01-01T00:00:00.000000Z","leaseTransitions":0} }
+            """,
+            Cancellation);
+        Assert.NotNull(lease);
+        var process = Process(options);
+        var running = process.RunAsync(_stop.Token);
+        using var http = new HttpClient();
+        await Eventually.BecomesAsync(
+            token => http.GetStringAsync(new Uri(process.Address!, "/readyz?verbose"), token), text => text == "[+]lease ok: standing by\n[+]startup ok\n[+]webhook ok\nok\n", cancellation: Cancellation);
+        var metrics = await http.GetStringAsync(new Uri(process.Address!, "/metrics"), Cancellation);
+        Assert.Contains("podeip_webhook_certificate_end_seconds ", metrics, StringComparison.Ordinal);
+        Assert.Equal(["podeip_webhook_certificate_renewals_total{} 1"], metrics.Split('\n').Where(line => line.StartsWith("podeip_webhook_certificate_renewals_total", StringComparison.Ordinal)));
+        await _stop.CancelAsync();
+        Assert.Equal(ExitCodes.Stopped, await running);
+    }
 
     [Fact]
     public async Task It_leads_says_so_and_stops_in_good_order()

@@ -101,6 +101,15 @@ public sealed class ControllerCommandTests
     }
 
     [Fact]
+    public async Task The_webhook_is_off_until_it_is_asked_for_and_takes_the_controllers_place_and_annotations()
+    {
+        Assert.Null((await WithAsync("--webhook-port", "1234")).Options!.Webhook);
+        var webhook = (await WithAsync("--webhook", "--inject", "--listen", ":8080", "--namespace", "ns", "--annotation-prefix", "eip.example.com/", "--webhook-certificate-dir", "/certs")).Options!.Webhook!;
+        Assert.Equal(("[::]:9443", "ns", true, "/certs", "eip.example.com/"), (webhook.Listen.ToString(), webhook.Namespace, webhook.Inject, webhook.CertificateFolder, webhook.Demands.Names.Prefix));
+        Assert.Equal("podeip-webhook.ns.svc", webhook.DnsNames[0]);
+    }
+
+    [Fact]
     public async Task Machine_limits_come_from_a_file_and_the_flag_wins()
     {
         var file = Path.GetTempFileName();
@@ -159,6 +168,9 @@ public sealed class ControllerCommandTests
     [InlineData("--renew-deadline=15s", "--renew-deadline: 15s is not below --lease-duration (15s), so that two could lead at once")]
     [InlineData("--renew-deadline=2s", "--retry-period: 2s, with a fifth added at random, is not below --renew-deadline (2s)")]
     [InlineData("--call-timeout=11s", "--call-timeout: 11s and twice --retry-period (2s) are not below --lease-duration (15s), so that calls could never start")]
+    [InlineData("--inject", "--inject: needs --webhook")]
+    [InlineData("--webhook-port=65536", "--webhook-port: \"65536\": want a whole number of 0 to 65535")]
+    [InlineData("--webhook-service=A", "--webhook-service: \"A\": want the name")]
     [InlineData("--secret-key=x", "Unrecognized command or argument '--secret-key=x'")]
     [InlineData("extra", "Unrecognized command or argument 'extra'")]
     public async Task A_bad_value_is_refused_with_its_name_the_value_and_what_is_allowed(string arg, string message)
