@@ -14,6 +14,8 @@ public sealed partial class PortTests
         ["Cluster/ConfigMapClusterRecord.cs"] = "a port",
         ["Nodes/KubernetesNodeWriter.cs"] = "a port",
         ["Cluster/ConfigMapRouteRecord.cs"] = "a port",
+        ["Admission/Certificates/CertificateSecret.cs"] = "every replica's matter, not the leader's; one version replaces another as a whole",
+        ["Admission/Certificates/TrustKeeper.cs"] = "as above; looked at again every minute",
         ["Hosting/StartupChecks.cs"] = "applies the CRD, the same each time",
     };
 

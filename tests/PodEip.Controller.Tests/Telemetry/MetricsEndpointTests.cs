@@ -209,6 +209,9 @@ public sealed class MetricsEndpointTests : IAsyncLifetime
         podeip_events_dropped_total{why="Refused"}
         podeip_events_dropped_total{why="Shutdown"}
         podeip_events_total{reason="AssociatedEIP",type="Normal"}
+        podeip_idle_address_oldest_seconds{state="BoundUnclaimed"}
+        podeip_idle_address_oldest_seconds{state="Orphaned"}
+        podeip_idle_address_oldest_seconds{state="Stock"}
         podeip_informer_events_total{resource="eipclaims"}
         podeip_informer_events_total{resource="nodes"}
         podeip_informer_events_total{resource="pods"}
