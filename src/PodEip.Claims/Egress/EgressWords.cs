@@ -43,6 +43,6 @@ public static class EgressWords
     private static string Reason(EgressFinding finding) => finding.Diverting.Any(route => route.GatewayType is GatewayTypes.Nat) ? Reasons.NatRouteWins : Reasons.OtherRouteWins;
 
     private static string Advice(EgressFinding finding) => finding.Missing.Count > 0
-        ? $"a route to {string.Join(", ", finding.Missing.Distinct(StringComparer.Ordinal))} with next hop EIP beside it helps (--manage-eip-routes, or podeip-controller routes)"
+        ? $"a route to {string.Join(", ", finding.Missing.Distinct(StringComparer.Ordinal))} with next hop EIP beside it helps (--manage-eip-routes, or kubectl eip routes or podeip-controller routes with --apply)"
         : "no route to EIP can stand beside it";
 }

@@ -77,13 +77,13 @@ internal sealed class CliRoot
         // What is to be completed are words, whatever they begin with.
         IReadOnlyList<string> words = args.Count == 0 ? ["--help"] : args[0] is CompleteCommand.Word ? [CompleteCommand.Word, "--", .. args.Skip(1)] : args;
         var result = root.Root.Parse(words, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        if (result.Action is not (null or ParseErrorAction))
+        var chosen = root.Commands.FirstOrDefault(command => command.Command == result.CommandResult.Command);
+        if (result.Action is not (null or ParseErrorAction) && result.Action != chosen?.Command.Action)
         {
-            // Help, or the version.
+            // Help, or the version. The controller's commands have an action of their own, which does nothing.
             return await result.InvokeAsync(new InvocationConfiguration { Output = terminal.Output, Error = terminal.Error, ProcessTerminationTimeout = null }, CancellationToken.None);
         }
 
-        var chosen = root.Commands.FirstOrDefault(command => command.Command == result.CommandResult.Command);
         List<string> problems = [.. result.Errors.Select(e => e.Message)];
         if (chosen is null || problems.Count > 0)
         {

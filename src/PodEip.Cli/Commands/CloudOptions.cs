@@ -33,7 +33,7 @@ internal sealed class CloudOptions
             where T : class => flag.TryGet(run.Result, run.Surroundings, problems, out var value) ? value : null;
 
         var region = Value(_flags.Region);
-        var credentials = new CredentialOptions { InstanceRoleName = Value(_flags.RoleName), AssumeRoleArn = Value(_flags.AssumeRoleArn) };
+        var credentials = new CredentialOptions { InstanceRoleName = Value(_flags.RoleName), AssumeRoleArn = Value(_flags.AssumeRoleArn), Environment = run.Surroundings.Variable };
         if (Value(_flags.MetadataEndpoint) is { } metadata)
         {
             credentials = credentials with { MetadataEndpoint = metadata };

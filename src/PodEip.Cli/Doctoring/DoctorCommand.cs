@@ -133,7 +133,7 @@ internal sealed class DoctorCommand : CliCommand
 
         await ready();
         using var loggers = PodEip.Hosting.Logs.Create(read!.Controller.LogLevel, read.Controller.JsonLogs);
-        Task<int> RoutesAsync(bool apply) => new RoutesProcess(read with { Apply = apply }, run.Terminal.Output, run.Terminal.Error, run.Time, loggers).RunAsync(stop);
+        Task<int> RoutesAsync(bool apply) => new RoutesProcess(read with { Apply = apply }, run.Terminal.Output, run.Terminal.Error, run.Time, loggers, CliRoot.Name).RunAsync(stop);
         var shown = await RoutesAsync(apply: false);
         if (shown != CliExitCodes.Fine)
         {

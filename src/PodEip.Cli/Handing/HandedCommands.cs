@@ -15,9 +15,9 @@ internal static class HandedCommands
     /// <summary>All of them.</summary>
     public static IReadOnlyList<CliCommand> Of(Terminal terminal, TimeProvider time, CancellationToken stop) =>
     [
-        new HandedCommand(new TeardownCommand(new ControllerFlags(), options => WithLogs(options.Controller, loggers => new TeardownProcess(options, terminal.Output, terminal.Error, time, loggers).RunAsync(stop)))),
-        new HandedCommand(new AdoptCommand(new ControllerFlags(), options => WithLogs(options.Controller, loggers => new AdoptionProcess(options, terminal.Output, terminal.Error, time, loggers).RunAsync(stop)))),
-        new HandedCommand(new RoutesCommand(new ControllerFlags(), options => WithLogs(options.Controller, loggers => new RoutesProcess(options, terminal.Output, terminal.Error, time, loggers).RunAsync(stop)))),
+        new HandedCommand(new TeardownCommand(new ControllerFlags(), options => WithLogs(options.Controller, loggers => new TeardownProcess(options, terminal.Output, terminal.Error, time, loggers, CliRoot.Name).RunAsync(stop)))),
+        new HandedCommand(new AdoptCommand(new ControllerFlags(), options => WithLogs(options.Controller, loggers => new AdoptionProcess(options, terminal.Output, terminal.Error, time, loggers, CliRoot.Name).RunAsync(stop)))),
+        new HandedCommand(new RoutesCommand(new ControllerFlags(), options => WithLogs(options.Controller, loggers => new RoutesProcess(options, terminal.Output, terminal.Error, time, loggers, CliRoot.Name).RunAsync(stop)))),
     ];
 
     private static async Task<int> WithLogs(ControllerOptions options, Func<ILoggerFactory, Task<int>> run)

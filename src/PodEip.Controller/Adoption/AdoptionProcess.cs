@@ -16,7 +16,8 @@ namespace PodEip.Controller.Adoption;
 /// <param name="error">For progress and trouble.</param>
 /// <param name="time">The clock.</param>
 /// <param name="loggers">The logs.</param>
-public sealed class AdoptionProcess(AdoptionOptions options, TextWriter output, TextWriter error, TimeProvider time, ILoggerFactory loggers)
+/// <param name="program">Who tells of trouble: the name that the command was started by.</param>
+public sealed class AdoptionProcess(AdoptionOptions options, TextWriter output, TextWriter error, TimeProvider time, ILoggerFactory loggers, string program = CommandRun.Program)
 {
     private const int MostPerCall = 10;
 
@@ -58,7 +59,7 @@ public sealed class AdoptionProcess(AdoptionOptions options, TextWriter output, 
         }
 
         return options.DryRun || !records.Any(r => r.IsOrphaned || Result(r).Result is "failed" or "unfinished") ? ExitCodes.Stopped : ExitCodes.Failed;
-    });
+    }, program);
 
     private async Task WorkAsync(IReadOnlyList<AdoptionRecord> records, ClusterMark from, ClusterMark to, ClusterConnection cluster, PacedCloud cloud, CancellationToken cancellationToken)
     {

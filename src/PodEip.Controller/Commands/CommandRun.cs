@@ -10,6 +10,9 @@ namespace PodEip.Controller.Commands;
 /// <summary>What all commands that run once do alike: connect to the cloud, and turn trouble into words and an exit code.</summary>
 internal static class CommandRun
 {
+    /// <summary>The program whose commands these are, where no other offers them.</summary>
+    public const string Program = "podeip-controller";
+
     /// <summary>The cloud.</summary>
     public static TencentElasticIpCloud Connect(ControllerOptions options, TimeProvider time, ILoggerFactory loggers)
     {
@@ -28,7 +31,7 @@ internal static class CommandRun
     /// <param name="run">The command.</param>
     /// <param name="program">Who tells it.</param>
     /// <returns>Its exit code, or the one of its trouble.</returns>
-    public static async Task<int> GuardAsync(TextWriter error, Func<Task<int>> run, string program = "podeip-controller")
+    public static async Task<int> GuardAsync(TextWriter error, Func<Task<int>> run, string program = Program)
     {
         try
         {

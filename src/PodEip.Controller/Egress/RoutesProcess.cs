@@ -15,10 +15,11 @@ namespace PodEip.Controller.Egress;
 /// <param name="error">For progress and trouble.</param>
 /// <param name="time">The clock.</param>
 /// <param name="loggers">The logs.</param>
-public sealed class RoutesProcess(RoutesOptions options, TextWriter output, TextWriter error, TimeProvider time, ILoggerFactory loggers)
+/// <param name="program">Who tells of trouble: the name that the command was started by.</param>
+public sealed class RoutesProcess(RoutesOptions options, TextWriter output, TextWriter error, TimeProvider time, ILoggerFactory loggers, string program = CommandRun.Program)
 {
     /// <summary>Unlike the controller's own mark: what is added by hand is removed by hand.</summary>
-    private const string Description = "podeip-controller routes";
+    private readonly string _description = $"{program} routes";
 
     /// <summary>Runs.</summary>
     /// <param name="stop">Asks to stop; running again finishes.</param>
@@ -46,7 +47,7 @@ public sealed class RoutesProcess(RoutesOptions options, TextWriter output, Text
 
         Print(new RoutesReport { Apply = options.Apply, Tables = rows });
         return rows.Exists(r => r.Result is "failed") ? ExitCodes.Failed : ExitCodes.Stopped;
-    });
+    }, program);
 
     private async Task<(string Result, string? Why)> AddAsync(EgressFinding finding, PacedCloud cloud, CancellationToken cancellationToken)
     {
@@ -66,7 +67,7 @@ public sealed class RoutesProcess(RoutesOptions options, TextWriter output, Text
                 CloudAction.CreateRoutes,
                 async (c, ct) =>
                 {
-                    await c.CreateRoutesAsync(finding.RouteTableId, [.. finding.Missing.Distinct(StringComparer.Ordinal).Select(d => new NewRoute(d, GatewayTypes.Eip, GatewayTypes.EipGatewayId, Description))], ct);
+                    await c.CreateRoutesAsync(finding.RouteTableId, [.. finding.Missing.Distinct(StringComparer.Ordinal).Select(d => new NewRoute(d, GatewayTypes.Eip, GatewayTypes.EipGatewayId, _description))], ct);
                     return true;
                 },
                 cancellationToken);
@@ -93,7 +94,7 @@ public sealed class RoutesProcess(RoutesOptions options, TextWriter output, Text
 
         foreach (var failed in report.Tables.Where(t => t.Why is not null))
         {
-            error.WriteLine($"podeip-controller: {failed.Id}: {failed.Why}");
+            error.WriteLine($"{program}: {failed.Id}: {failed.Why}");
         }
     }
 }

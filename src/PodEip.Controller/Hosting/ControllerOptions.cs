@@ -177,6 +177,9 @@ public sealed record ControllerOptions
         ReferToOwners = EnableOwnerRef,
     };
 
+    /// <summary>Reads an environment variable, where credentials may be.</summary>
+    public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
+
     /// <summary>Names under the annotation prefix.</summary>
     public PodEipNames Names => Demands.Names;
 
@@ -185,7 +188,7 @@ public sealed record ControllerOptions
     {
         get
         {
-            var credentials = new CredentialOptions { InstanceRoleName = RoleName, AssumeRoleArn = AssumeRoleArn };
+            var credentials = new CredentialOptions { InstanceRoleName = RoleName, AssumeRoleArn = AssumeRoleArn, Environment = Variable };
             return new TencentCloudOptions
             {
                 Region = Region,

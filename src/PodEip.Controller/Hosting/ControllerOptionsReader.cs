@@ -31,6 +31,7 @@ internal sealed class ControllerOptionsReader(ControllerFlags flags, ParseResult
             CloudEndpoint = Value(flags.CloudEndpoint),
             InternalEndpoints = Value(flags.CloudEndpoints, fallback: false),
             MetadataEndpoint = Value(flags.MetadataEndpoint),
+            Variable = surroundings.Variable,
             RoleName = Value(flags.RoleName),
             AssumeRoleArn = Value(flags.AssumeRoleArn),
             Demands = new DemandSettings

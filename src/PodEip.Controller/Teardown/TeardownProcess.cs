@@ -16,7 +16,8 @@ namespace PodEip.Controller.Teardown;
 /// <param name="error">For progress and trouble.</param>
 /// <param name="time">The clock.</param>
 /// <param name="loggers">The logs.</param>
-public sealed class TeardownProcess(TeardownOptions options, TextWriter output, TextWriter error, TimeProvider time, ILoggerFactory loggers)
+/// <param name="program">Who tells of trouble: the name that the command was started by.</param>
+public sealed class TeardownProcess(TeardownOptions options, TextWriter output, TextWriter error, TimeProvider time, ILoggerFactory loggers, string program = CommandRun.Program)
 {
     /// <summary>Rounds of listing anew: an address bought just before may be listed late.</summary>
     private const int MostRounds = 4;
@@ -53,7 +54,7 @@ public sealed class TeardownProcess(TeardownOptions options, TextWriter output, 
         }
 
         return options.DryRun || TeardownSummary.Of(dryRun: false, [.. _tasks.Values], [.. _claims.Values]).IsClean ? ExitCodes.Stopped : ExitCodes.Failed;
-    });
+    }, program);
 
     private async Task WithLeaseAsync(ClusterMark mark, ClusterConnection cluster, PacedCloud cloud, CancellationToken stop)
     {
