@@ -7,7 +7,6 @@ using PodEip.Cli.Listing;
 using PodEip.Cli.Reading;
 using PodEip.Cli.Why;
 using PodEip.Cli.Writing;
-using PodEip.Cloud.Addresses;
 using PodEip.Controller.Commands;
 using YamlDotNet.Core;
 
@@ -37,9 +36,10 @@ internal sealed class PlanCommand : CliCommand
     public override string Examples => """
         Examples:
           kubectl eip plan statefulset.yaml
-          kustomize build . | kubectl eip plan - --region ap-guangzhou    # the account's quotas too
+          kustomize build . | kubectl eip plan - --region ap-guangzhou    # the account's quotas from the cloud
 
-        Nothing is applied. Pods that are there already count as taking their slots.
+        Nothing is applied. Pods that are there already count as taking their slots. Without --region the quotas are those
+        that the leading controller has read last, if you may look at its metrics (pods/proxy in its namespace).
 
         Exit codes: 0 all of them will; 1 failed; 2 wrong usage; 3 there is trouble.
         """;
@@ -50,13 +50,8 @@ internal sealed class PlanCommand : CliCommand
         using var cluster = _cluster.Open(run);
         var workloads = Read(run);
         var nodes = await new NodeReader(cluster).ReadAsync(taken: true, node: null, stop);
-        IReadOnlyList<AddressQuota>? quotas = null;
-        using (var cloud = _cloud.Open(run))
-        {
-            quotas = cloud is null ? null : await cloud.DescribeQuotaAsync(stop);
-        }
-
-        var lines = new PlanRules(WhyCommand.Settings(cluster.Names, run.Value(_network))).Of(workloads, nodes.Value, quotas);
+        var quotas = await new QuotaReader(cluster, _cloud, run).ReadAsync(stop);
+        var lines = new PlanRules(WhyCommand.Settings(cluster.Names, run.Value(_network))).Of(workloads, nodes.Value, quotas.Value, quotas.Denied);
         if (run.Value(_output) is "json")
         {
             await run.Terminal.Output.WriteLineAsync(ClaimText.Indented(new PlanReport(lines), PlanJson.Default.PlanReport));

@@ -14,8 +14,9 @@ internal sealed class PlanRules(DemandSettings settings)
     /// <summary>What to tell, of each workload and of all together.</summary>
     /// <param name="workloads">The workloads.</param>
     /// <param name="nodes">The Nodes; null when they may not be read.</param>
-    /// <param name="quotas">The account's quotas; null when they were not asked for.</param>
-    public IReadOnlyList<PlanLine> Of(IReadOnlyList<PlannedWorkload> workloads, IReadOnlyList<NodeFacts>? nodes, IReadOnlyList<AddressQuota>? quotas)
+    /// <param name="quotas">The account's quotas; null when they are not known.</param>
+    /// <param name="whyNoQuotas">Why they are not.</param>
+    public IReadOnlyList<PlanLine> Of(IReadOnlyList<PlannedWorkload> workloads, IReadOnlyList<NodeFacts>? nodes, IReadOnlyList<AddressQuota>? quotas, string? whyNoQuotas = null)
     {
         List<PlanLine> lines = [];
         var (buying, single, slots) = (0, 0, 0);
@@ -32,7 +33,7 @@ internal sealed class PlanRules(DemandSettings settings)
         }
 
         lines.AddRange(Slots(slots, nodes));
-        lines.AddRange(Quotas(buying, single, quotas));
+        lines.AddRange(Quotas(buying, single, quotas, whyNoQuotas));
         return lines;
     }
 
@@ -97,7 +98,7 @@ internal sealed class PlanRules(DemandSettings settings)
         yield return new("slots", free < wanted, string.Create(CultureInfo.InvariantCulture, $"{wanted} are needed, {free} of {nodes.Sum(n => n.Slots ?? 0)} are free{(free < wanted ? $": {wanted - free} Pods stay Pending; add Nodes, or larger ones" : "")}"));
     }
 
-    private static IEnumerable<PlanLine> Quotas(int buying, int single, IReadOnlyList<AddressQuota>? quotas)
+    private static IEnumerable<PlanLine> Quotas(int buying, int single, IReadOnlyList<AddressQuota>? quotas, string? whyNot)
     {
         if (buying == 0)
         {
@@ -106,7 +107,7 @@ internal sealed class PlanRules(DemandSettings settings)
 
         if (quotas is null)
         {
-            yield return new("quota", false, string.Create(CultureInfo.InvariantCulture, $"{buying} addresses are to be bought; the quotas were not asked for (--region)"));
+            yield return new("quota", false, string.Create(CultureInfo.InvariantCulture, $"{buying} addresses are to be bought; {whyNot ?? "the quotas are not known"}"));
             yield break;
         }
 

@@ -6,7 +6,6 @@ using PodEip.Claims.Explain;
 using PodEip.Cli.Commands;
 using PodEip.Cli.Listing;
 using PodEip.Cli.Reading;
-using PodEip.Cloud.Addresses;
 using PodEip.Controller.Commands;
 
 namespace PodEip.Cli.Using;
@@ -31,9 +30,10 @@ internal sealed class UsageCommand : CliCommand
     public override string Examples => """
         Examples:
           kubectl eip usage
-          kubectl eip usage --region ap-guangzhou     # the account's quotas too, with credentials from the environment
+          kubectl eip usage --region ap-guangzhou     # the account's quotas from the cloud, with credentials from the environment
 
-        Without --region the quotas are not asked for; what claims say of them is shown by kubectl eip why.
+        Without --region the quotas are those that the leading controller has read last, if you may look at its metrics
+        (pods/proxy in its namespace).
         """;
 
     /// <inheritdoc/>
@@ -42,19 +42,11 @@ internal sealed class UsageCommand : CliCommand
         using var cluster = _cluster.Open(run);
         var claims = await cluster.ClaimsAsync(null, null, stop);
         var nodes = await new NodeReader(cluster).ReadAsync(taken: true, node: null, stop);
-        IReadOnlyList<AddressQuota>? quotas = null;
-        if (_cloud.Open(run) is { } cloud)
-        {
-            using (cloud)
-            {
-                quotas = await cloud.DescribeQuotaAsync(stop);
-            }
-        }
-
+        var quotas = await new QuotaReader(cluster, _cloud, run).ReadAsync(stop);
         var usage = new UsageReport(
             [.. claims.GroupBy(c => c.Status.Phase ?? "new", StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal)
                 .Select(g => new StateUsage(g.Key, g.Count(), g.Count(c => c.Status is { AddressId: not null, Origin: AddressOrigin.Own }), g.Count(c => c.Status is { AddressId: not null, Origin: AddressOrigin.Given })))],
-            quotas is null ? null : [.. quotas.Select(q => new QuotaUsage(q.Id, q.Current, q.Limit))],
+            quotas.Value is null ? null : [.. quotas.Value.Select(q => new QuotaUsage(q.Id, q.Current, q.Limit))],
             [.. (nodes.Value ?? []).Where(n => n.Slots is not null)]);
         if (run.Value(_output) is "json")
         {
@@ -65,7 +57,7 @@ internal sealed class UsageCommand : CliCommand
             await WriteAsync(run, usage);
         }
 
-        if (nodes.Denied is { } denied)
+        foreach (var denied in new[] { nodes.Denied, quotas.Denied }.OfType<string>())
         {
             await run.Terminal.Error.WriteLineAsync(denied);
         }

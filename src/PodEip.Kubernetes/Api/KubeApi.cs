@@ -48,6 +48,21 @@ public sealed partial class KubeApi
         }
     }
 
+    /// <summary>Reads what is no object, such as what a Pod answers through the server's proxy; null when it does not exist.</summary>
+    /// <param name="path">The subresource and what is asked of it, such as <c>…/pods/NAME/proxy/metrics</c>.</param>
+    /// <param name="ct">Cancels.</param>
+    public async Task<string?> GetTextAsync(string path, CancellationToken ct)
+    {
+        try
+        {
+            return await SendAsync(new ApiCall(HttpMethod.Get, path), System.Text.Encoding.UTF8.GetString, ct);
+        }
+        catch (KubeApiException e) when (e.IsNotFound)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Reads a whole collection, page by page. A list that expires midway is begun anew, once.</summary>
     /// <param name="path">The collection.</param>
     /// <param name="itemType">How to decode one item; items of a list carry no kind.</param>
