@@ -7,9 +7,11 @@ namespace PodEip.Cli.Tests;
 internal static class GoldenFile
 {
     /// <summary>Fails unless the text is that of the file.</summary>
-    public static void Holds(string name, string text)
+    public static void Holds(string name, string text) => HoldsAt(Path.Combine(Checkout.Root, "tests", "PodEip.Cli.Tests", "Golden", name), text);
+
+    /// <summary>The same, of a file elsewhere in the checkout.</summary>
+    public static void HoldsAt(string file, string text)
     {
-        var file = Path.Combine(Checkout.Root, "tests", "PodEip.Cli.Tests", "Golden", name);
         if (Environment.GetEnvironmentVariable("PODEIP_RENEW_GOLDEN") is "1")
         {
             File.WriteAllText(file, text);

@@ -60,6 +60,14 @@ public sealed class ProcessUnderTest : IAsyncDisposable
         return await ExitCodeAsync(limit, cancellation);
     }
 
+    /// <summary>Ends it as Ctrl-C does (SIGINT).</summary>
+    /// <returns>Its exit code.</returns>
+    public async Task<int> InterruptAsync(TimeSpan? limit = null, CancellationToken cancellation = default)
+    {
+        _identity?.Send(Signal.Interrupt);
+        return await ExitCodeAsync(limit, cancellation);
+    }
+
     /// <summary>Freezes it (SIGSTOP).</summary>
     public void Pause() => _identity?.Send(Signal.Stop);
 
