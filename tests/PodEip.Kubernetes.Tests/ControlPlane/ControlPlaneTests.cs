@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using k8s;
 using k8s.Autorest;
@@ -14,6 +15,14 @@ namespace PodEip.Kubernetes.Tests.ControlPlane;
 public sealed class ControlPlaneTests(ControlPlaneFixture cluster)
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Its_ports_are_none_that_the_kernel_gives_to_connections()
+    {
+        // A part that is stopped gets its own back.
+        var first = int.Parse((await File.ReadAllTextAsync("/proc/sys/net/ipv4/ip_local_port_range", Cancellation)).Split('\t')[0], CultureInfo.InvariantCulture);
+        Assert.InRange((await cluster.AdminAsync(Cancellation)).BaseUri.Port, 1, first - 1);
+    }
 
     [Fact]
     public async Task A_Pod_is_made_by_its_StatefulSet_and_judged_by_the_scheduler()
