@@ -1,7 +1,7 @@
 using System.CommandLine;
 using PodEip.Api;
-using PodEip.Cli.Reading;
 using PodEip.Controller.Commands;
+using PodEip.Controller.Explaining;
 
 namespace PodEip.Cli.Commands;
 

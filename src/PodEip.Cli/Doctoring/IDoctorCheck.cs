@@ -1,5 +1,5 @@
-using PodEip.Cli.Reading;
 using PodEip.Cloud.TencentCloud;
+using PodEip.Controller.Explaining;
 
 namespace PodEip.Cli.Doctoring;
 

@@ -2,8 +2,8 @@ using System.Threading.Channels;
 using Microsoft.Extensions.Logging.Abstractions;
 using PodEip.Api.Resources;
 using PodEip.Cli.Commands;
-using PodEip.Cli.Reading;
 using PodEip.Controller.Cluster;
+using PodEip.Controller.Explaining;
 using PodEip.Kubernetes;
 using PodEip.Kubernetes.Watching;
 

@@ -8,6 +8,7 @@ using PodEip.Cli.Reading;
 using PodEip.Cli.Why;
 using PodEip.Cli.Writing;
 using PodEip.Controller.Commands;
+using PodEip.Controller.Explaining;
 using YamlDotNet.Core;
 
 namespace PodEip.Cli.Planning;

@@ -1,5 +1,6 @@
 using PodEip.Cli.Commands;
 using PodEip.Cloud.Addresses;
+using PodEip.Controller.Explaining;
 using PodEip.Kubernetes.Api;
 
 namespace PodEip.Cli.Reading;

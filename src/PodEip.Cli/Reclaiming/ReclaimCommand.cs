@@ -1,10 +1,10 @@
 using System.CommandLine;
 using PodEip.Api.Resources;
 using PodEip.Cli.Commands;
-using PodEip.Cli.Reading;
 using PodEip.Cli.Why;
 using PodEip.Controller.Cluster;
 using PodEip.Controller.Commands;
+using PodEip.Controller.Explaining;
 using PodEip.Kubernetes.Api;
 using PodEip.Kubernetes.Objects;
 

@@ -7,6 +7,7 @@ using PodEip.Cli.Commands;
 using PodEip.Cli.Listing;
 using PodEip.Cli.Reading;
 using PodEip.Controller.Commands;
+using PodEip.Controller.Explaining;
 
 namespace PodEip.Cli.Using;
 

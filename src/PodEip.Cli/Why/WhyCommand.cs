@@ -1,13 +1,12 @@
 using System.CommandLine;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using PodEip.Api;
 using PodEip.Api.Demands;
 using PodEip.Claims.Explain;
 using PodEip.Cli.Commands;
 using PodEip.Cli.Listing;
-using PodEip.Cli.Reading;
 using PodEip.Cli.Writing;
+using PodEip.Controller.Explaining;
 
 namespace PodEip.Cli.Why;
 
@@ -82,8 +81,3 @@ internal sealed class WhyCommand : CliCommand
         AllowPrepaid = true,
     };
 }
-
-/// <summary>JSON of an explanation.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-[JsonSerializable(typeof(Explanation))]
-internal sealed partial class ExplainJson : JsonSerializerContext;

@@ -1,8 +1,8 @@
 using System.Text;
 using PodEip.Api;
 using PodEip.Api.Resources;
-using PodEip.Cli.Reading;
 using PodEip.Controller.Cluster;
+using PodEip.Controller.Explaining;
 using PodEip.Kubernetes.Api;
 using PodEip.TestKit.ControlPlane;
 using PodEip.TestKit.Waiting;

@@ -1,4 +1,4 @@
-using PodEip.Cli.Reading;
+using PodEip.Controller.Explaining;
 
 namespace PodEip.Cli.Doctoring.Checks;
 

@@ -1,6 +1,7 @@
 using PodEip.Api;
 using PodEip.Api.Resources;
 using PodEip.Claims.Explain;
+using PodEip.Controller.Explaining;
 
 namespace PodEip.Cli.Doctoring.Checks;
 
@@ -13,7 +14,7 @@ internal sealed class ClaimsCheck : IDoctorCheck
     /// <inheritdoc/>
     public async Task<IReadOnlyList<DoctorFinding>> RunAsync(DoctorSight sight, CancellationToken cancellationToken)
     {
-        var claims = await sight.Cluster.TryListAsync("claims", Reading.ClusterSight.ClaimsPath(null), EipClaimJson.Default.EipClaim, cancellationToken);
+        var claims = await sight.Cluster.TryListAsync("claims", ClusterSight.ClaimsPath(null), EipClaimJson.Default.EipClaim, cancellationToken);
         return claims.Value is null
             ? [new(Name, DoctorState.Skipped, claims.Denied ?? "", null)]
             : [.. claims.Value

@@ -1,5 +1,5 @@
 using System.Globalization;
-using PodEip.Cli.Reading;
+using PodEip.Controller.Explaining;
 
 namespace PodEip.Cli.Doctoring.Checks;
 

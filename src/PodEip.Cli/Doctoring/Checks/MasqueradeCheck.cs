@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using PodEip.Cli.Reading;
+using PodEip.Controller.Explaining;
 using PodEip.Kubernetes.Api;
 
 namespace PodEip.Cli.Doctoring.Checks;

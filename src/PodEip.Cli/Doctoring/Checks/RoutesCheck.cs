@@ -1,6 +1,7 @@
 using PodEip.Api;
 using PodEip.Api.Resources;
 using PodEip.Claims.Explain;
+using PodEip.Controller.Explaining;
 
 namespace PodEip.Cli.Doctoring.Checks;
 
@@ -13,7 +14,7 @@ internal sealed class RoutesCheck : IDoctorCheck
     /// <inheritdoc/>
     public async Task<IReadOnlyList<DoctorFinding>> RunAsync(DoctorSight sight, CancellationToken cancellationToken)
     {
-        var claims = await sight.Cluster.TryListAsync("claims", Reading.ClusterSight.ClaimsPath(null), EipClaimJson.Default.EipClaim, cancellationToken);
+        var claims = await sight.Cluster.TryListAsync("claims", ClusterSight.ClaimsPath(null), EipClaimJson.Default.EipClaim, cancellationToken);
         return
         [
             .. (claims.Value ?? []).Select(c => (Claim: c, Egress: c.Status.Condition(ConditionTypes.EgressReady)))

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using PodEip.Api;
-using PodEip.Cli.Reading;
+using PodEip.Controller.Explaining;
 using PodEip.Kubernetes.Api;
 
 namespace PodEip.Cli.Doctoring.Checks;

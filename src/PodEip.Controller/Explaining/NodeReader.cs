@@ -4,7 +4,7 @@ using PodEip.Controller.Cluster;
 using PodEip.Kubernetes.Api;
 using PodEip.Kubernetes.Objects;
 
-namespace PodEip.Cli.Reading;
+namespace PodEip.Controller.Explaining;
 
 /// <summary>Nodes, their slots and who has them.</summary>
 internal sealed class NodeReader(ClusterSight cluster)

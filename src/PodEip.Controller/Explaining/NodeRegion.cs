@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using PodEip.Controller.Cluster;
 
-namespace PodEip.Cli.Reading;
+namespace PodEip.Controller.Explaining;
 
 /// <summary>
 /// The region of a Node as the cloud's API names it. TKE labels Nodes with short names (<c>gz</c>), which are no help; then the zone of the providerID may tell.

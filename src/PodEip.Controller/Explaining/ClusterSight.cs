@@ -5,34 +5,33 @@ using PodEip.Api.Resources;
 using PodEip.Controller.Commands;
 using PodEip.Kubernetes.Api;
 
-namespace PodEip.Cli.Reading;
+namespace PodEip.Controller.Explaining;
 
 /// <summary>The cluster as the user's own rights show it.</summary>
-internal sealed class ClusterSight : IDisposable
+/// <param name="connection">The cluster, with the user's login; closed with this.</param>
+/// <param name="ns">The namespace that is meant; null for the connection's.</param>
+/// <param name="names">Names under the annotation prefix.</param>
+/// <param name="time">The clock.</param>
+internal sealed class ClusterSight(KubeConnection connection, string? ns, PodEipNames names, TimeProvider time) : IDisposable
 {
-    private readonly KubeConnection _connection;
-
     /// <summary>Finds the settings; nothing is sent yet.</summary>
     /// <exception cref="KubeConfigurationException">There are none.</exception>
     public ClusterSight(string? kubeconfig, string? context, string? ns, PodEipNames names, TimeProvider time)
+        : this(KubeConnection.Create(kubeconfig, context), ns, names, time)
     {
-        _connection = KubeConnection.Create(kubeconfig, context);
-        Api = new KubeApi(_connection, time, NullLogger.Instance);
-        Namespace = ns ?? _connection.Namespace ?? "default";
-        Names = names;
     }
 
     /// <summary>The API server.</summary>
-    public KubeApi Api { get; }
+    public KubeApi Api { get; } = new(connection, time, NullLogger.Instance);
 
     /// <summary>The namespace that is meant.</summary>
-    public string Namespace { get; }
+    public string Namespace { get; } = ns ?? connection.Namespace ?? "default";
 
     /// <summary>Names under the annotation prefix.</summary>
-    public PodEipNames Names { get; }
+    public PodEipNames Names { get; } = names;
 
     /// <summary>Where the server is.</summary>
-    public string Server => _connection.BaseUri.ToString();
+    public string Server => connection.BaseUri.ToString();
 
     /// <summary>Path of claims; a null namespace means all.</summary>
     public static string ClaimsPath(string? ns, string? name = null) => ResourcePath.Group(PodEipNames.Group, PodEipNames.Version, PodEipNames.Plural, ns, name);
@@ -89,7 +88,7 @@ internal sealed class ClusterSight : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _connection.Dispose();
+    public void Dispose() => connection.Dispose();
 
     private static CommandException NoKind(KubeApiException e) => new(
         PodEip.Hosting.ExitCodes.Failed, $"The cluster has no kind {PodEipNames.Kind} ({PodEipNames.CrdName}): is Pod EIP installed here? kubectl apply -f deploy/crd/podeip.io_eipclaims.yaml", e);

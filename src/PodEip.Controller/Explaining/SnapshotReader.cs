@@ -7,7 +7,7 @@ using PodEip.Claims.Explain;
 using PodEip.Controller.Cluster;
 using PodEip.Kubernetes.Api;
 
-namespace PodEip.Cli.Reading;
+namespace PodEip.Controller.Explaining;
 
 /// <summary>Looks at everything about one name that the user's rights allow.</summary>
 internal sealed class SnapshotReader(ClusterSight cluster, TimeProvider time)

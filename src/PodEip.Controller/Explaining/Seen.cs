@@ -1,4 +1,4 @@
-namespace PodEip.Cli.Reading;
+namespace PodEip.Controller.Explaining;
 
 /// <summary>Something that was looked for.</summary>
 /// <typeparam name="T">What it is.</typeparam>

@@ -2,7 +2,7 @@ using PodEip.Claims.Explain;
 using PodEip.Controller.Cluster;
 using PodEip.Kubernetes.Api;
 
-namespace PodEip.Cli.Reading;
+namespace PodEip.Controller.Explaining;
 
 /// <summary>Traces of controllers and agents in the cluster.</summary>
 internal sealed class ControllerReader(ClusterSight cluster)

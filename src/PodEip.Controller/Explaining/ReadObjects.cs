@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using PodEip.Kubernetes.Objects;
 
-namespace PodEip.Cli.Reading;
+namespace PodEip.Controller.Explaining;
 
 /// <summary>A <c>v1</c> Event, whoever wrote it and by which of the two APIs.</summary>
 internal sealed record EventRead
