@@ -13,7 +13,7 @@ using OpenTelemetry.Metrics;
 
 namespace PodEip.Hosting;
 
-/// <summary>Serves /healthz, /readyz and /metrics.</summary>
+/// <summary>Serves /healthz, /readyz and /metrics, and what a program has besides.</summary>
 public sealed class StatusWeb : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -30,8 +30,9 @@ public sealed class StatusWeb : IAsyncDisposable
     /// <param name="readiness">What /readyz tells.</param>
     /// <param name="loggers">The logs.</param>
     /// <param name="cancellationToken">Cancels.</param>
+    /// <param name="more">What is served besides.</param>
     /// <exception cref="IOException">The address is taken.</exception>
-    public static async Task<StatusWeb> StartAsync(ListenAddress listen, string meter, LoopWatch loops, Readiness readiness, ILoggerFactory loggers, CancellationToken cancellationToken)
+    public static async Task<StatusWeb> StartAsync(ListenAddress listen, string meter, LoopWatch loops, Readiness readiness, ILoggerFactory loggers, CancellationToken cancellationToken, params IReadOnlyList<WebRoute> more)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddSingleton(loggers);
@@ -57,7 +58,8 @@ public sealed class StatusWeb : IAsyncDisposable
         {
             "/healthz" => WriteAsync(context, loops.Look()),
             "/readyz" => WriteAsync(context, readiness.Look()),
-            _ => NotFoundAsync(context),
+            _ when more.FirstOrDefault(route => route.Has(context.Request.Path)) is { } route => route.Answer(context),
+            _ => NotFoundAsync(context, more),
         });
         try
         {
@@ -98,9 +100,9 @@ public sealed class StatusWeb : IAsyncDisposable
         return context.Response.WriteAsync(text.Append(isOk ? "ok\n" : "failed\n").ToString());
     }
 
-    private static Task NotFoundAsync(HttpContext context)
+    private static Task NotFoundAsync(HttpContext context, IReadOnlyList<WebRoute> more)
     {
         context.Response.StatusCode = StatusCodes.Status404NotFound;
-        return context.Response.WriteAsync("There is /healthz, /readyz (both with ?verbose) and /metrics.\n");
+        return context.Response.WriteAsync($"There is {string.Concat(more.Select(route => route.Path + ", "))}/healthz, /readyz (both with ?verbose) and /metrics.\n");
     }
 }

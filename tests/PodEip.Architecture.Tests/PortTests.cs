@@ -16,6 +16,7 @@ public sealed partial class PortTests
         ["Cluster/ConfigMapRouteRecord.cs"] = "a port",
         ["Admission/Certificates/CertificateSecret.cs"] = "every replica's matter, not the leader's; one version replaces another as a whole",
         ["Admission/Certificates/TrustKeeper.cs"] = "as above; looked at again every minute",
+        ["Console/ConsoleAccess.cs"] = "asks questions that are sent as creates; nothing is stored",
         ["Hosting/StartupChecks.cs"] = "applies the CRD, the same each time",
     };
 

@@ -23,6 +23,7 @@ public sealed record GeneratedFile(string Path, string Content)
         new("deploy/monitoring/dashboard.json", Dashboard.File()),
         .. ChartTemplates.All(),
         new("deploy/webhook/rbac.yaml", RightsManifest.Yaml(RightsHolder.Webhook)),
+        new("deploy/components/console/rbac.yaml", RightsManifest.Yaml(RightsHolder.Console)),
         new("deploy/webhook/webhook.yaml", WebhookManifest.Yaml()),
         new("deploy/webhook/webhook-1.28.yaml", WebhookManifest.YamlWithConditions()),
     ];

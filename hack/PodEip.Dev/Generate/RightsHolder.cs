@@ -22,6 +22,9 @@ public sealed record RightsHolder(string Program, string Component, string Sourc
     /// <summary>The controller with <c>--webhook</c>: on top.</summary>
     public static RightsHolder Webhook { get; } = new("podeip-webhook", "controller", Controller.Source, RequiredRights.Webhook, Controller.Program);
 
+    /// <summary>The controller with <c>--console</c>: on top.</summary>
+    public static RightsHolder Console { get; } = new("podeip-console", "controller", Controller.Source, RequiredRights.Console, Controller.Program);
+
     /// <summary>The node agent, with the ConfigMap that it watches unless told otherwise.</summary>
     public static RightsHolder Agent { get; } = new(
         "podeip-agent", "agent", "src/PodEip.Agent/Hosting/AgentRights.cs",

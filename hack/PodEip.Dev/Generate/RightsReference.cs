@@ -22,6 +22,7 @@ public static class RightsReference
         foreach (var holder in RightsHolder.All)
             Table(text, $"`{holder.Program}`", holder.Rights);
         Table(text, "`podeip-controller --webhook`, on top (`deploy/webhook/rbac.yaml`)", RightsHolder.Webhook.Rights);
+        Table(text, "`podeip-controller --console`, on top (`deploy/components/console/rbac.yaml`)", RightsHolder.Console.Rights);
         Table(text, "`podeip-controller --install-crd`, on top (not in the manifests, which bring the CRD apart)", RequiredRights.InstallCrd);
         return text.ToString().TrimEnd('\n') + "\n";
     }

@@ -49,6 +49,13 @@ public static class RequiredRights
         new("admissionregistration.k8s.io", "mutatingwebhookconfigurations", ["get", "patch"], "keep caBundle", [WebhookNames.Configuration], OwnNamespace: false),
     ];
 
+    /// <summary>What <c>--console</c> needs on top: what the page shows is read with the viewer's own rights.</summary>
+    public static IReadOnlyList<RequiredRight> Console { get; } =
+    [
+        Cluster("authentication.k8s.io", "tokenreviews", ["create"], "ask whose token somebody brings to the console"),
+        Cluster("authorization.k8s.io", "subjectaccessreviews", ["create"], "ask whether they may list claims"),
+    ];
+
     private static RequiredRight Cluster(string group, string resource, string[] verbs, string why) => new(group, resource, verbs, why, [], OwnNamespace: false);
 
     private static RequiredRight Own(string group, string resource, string[] verbs, string why) => new(group, resource, verbs, why, [], OwnNamespace: true);

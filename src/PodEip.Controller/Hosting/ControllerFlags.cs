@@ -78,6 +78,8 @@ internal sealed class ControllerFlags
     public readonly Flag<string> WebhookSecret = new("--webhook-secret", "NAME", $"Secret in --namespace that holds the webhook's own certificates. Default: {WebhookNames.Secret}.", FlagValues.Namespace);
     public readonly Flag<string> WebhookCertificateDir = new("--webhook-certificate-dir", "DIR", "Folder with tls.crt and tls.key that cert-manager or another renews; it sees to caBundle too. Default: the webhook makes and renews its own.", FlagValues.Text);
 
+    public readonly Flag<bool> Console = Switch("--console", "Serve a page at /console on --listen, read-only: claims, Nodes and addresses, for whoever has a token of the cluster and may list claims. Default: false.");
+
     /// <summary>All of them, in the order of help.</summary>
     public IReadOnlyList<Flag> All =>
     [
@@ -89,7 +91,7 @@ internal sealed class ControllerFlags
         NodeCapacity, NodeRefresh, PublicIpLimits, MachineLimits, MachineLimitsFile,
         LeaderElect, LeaderElectNamespace, LeaseDuration, RenewDeadline, RetryPeriod,
         Webhook, Inject, WebhookPort, WebhookService, WebhookConfiguration, WebhookSecret, WebhookCertificateDir,
-        Listen, StartupTimeout, StopTimeout, LogFormat, LogLevel,
+        Listen, Console, StartupTimeout, StopTimeout, LogFormat, LogLevel,
     ];
 
     private static Flag<bool> Switch(string name, string description) => new(name, "true|false", description, FlagValues.Switch, isSwitch: true);

@@ -139,6 +139,9 @@ public sealed record ControllerOptions
     /// <summary>The admission webhook; null for none.</summary>
     public WebhookSettings? Webhook { get; init; }
 
+    /// <summary>Serve the console page.</summary>
+    public bool Console { get; init; }
+
     /// <summary>How often the route tables of subnets with bound Pods are read.</summary>
     public TimeSpan EgressRefresh { get; init; } = TimeSpan.FromMinutes(2);
 

@@ -76,6 +76,7 @@ internal sealed class ControllerOptionsReader(ControllerFlags flags, ParseResult
             EipRouteLinger = Value(flags.EipRouteLinger, TimeSpan.FromMinutes(5)),
             Resync = Value(flags.Resync, TimeSpan.FromMinutes(5)),
             CallTimeout = Value(flags.CallTimeout, TimeSpan.FromSeconds(10)),
+            Console = Value(flags.Console, fallback: false),
             StartupTimeout = Value(flags.StartupTimeout, TimeSpan.FromSeconds(60)),
             StopTimeout = Value(flags.StopTimeout, TimeSpan.FromSeconds(10)),
             JsonLogs = Value(flags.LogFormat, fallback: false),

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using PodEip.Cloud.TencentCloud;
 using PodEip.Controller.Admission;
+using PodEip.Controller.Console;
 using PodEip.Controller.Telemetry;
 using PodEip.Hosting;
 using PodEip.Kubernetes.Api;
@@ -67,12 +68,13 @@ public sealed partial class ControllerProcess(ControllerOptions options, Func<Co
         var loops = new LoopWatch(time);
         var readiness = new Readiness();
         readiness.Set(Startup, isReady: false, "checking the API server");
-        await using var web = await ServeAsync(loops, readiness, stop);
+        var api = new KubeApi(connection, time, loggers.CreateLogger<KubeApi>(), observer: metrics.KubeApi);
+        using var console = options.Console ? ConsoleHost.Create(options, api, readiness, metrics.Claims, time, loggers) : null;
+        await using var web = await ServeAsync(loops, readiness, console, stop);
         var identity = $"{Environment.MachineName}_{Guid.NewGuid():N}";
         var election = options.Election(identity);
         metrics.StartAtZero(election.Name);
 
-        var api = new KubeApi(connection, time, loggers.CreateLogger<KubeApi>(), observer: metrics.KubeApi);
         var server = $"{connection.BaseUri} (from {connection.Source})";
         var mark = await new StartupChecks(api, server, options, time, loggers.CreateLogger<StartupChecks>()).RunAsync(stop);
         readiness.Set(Startup, isReady: true);
@@ -133,11 +135,11 @@ public sealed partial class ControllerProcess(ControllerOptions options, Func<Co
         }
     }
 
-    private async Task<StatusWeb> ServeAsync(LoopWatch loops, Readiness readiness, CancellationToken stop)
+    private async Task<StatusWeb> ServeAsync(LoopWatch loops, Readiness readiness, ConsoleHost? console, CancellationToken stop)
     {
         try
         {
-            var web = await StatusWeb.StartAsync(options.Listen, ControllerMetrics.MeterName, loops, readiness, loggers, stop);
+            var web = await StatusWeb.StartAsync(options.Listen, ControllerMetrics.MeterName, loops, readiness, loggers, stop, console is null ? [] : [console.Route]);
             Address = web.Address;
             LogServing(web.Address);
             return web;

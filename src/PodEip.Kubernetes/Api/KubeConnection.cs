@@ -80,7 +80,7 @@ public sealed class KubeConnection : IDisposable
         _client?.Dispose();
     }
 
-    private static (KubernetesClientConfiguration Configuration, string Source) Load(string? kubeconfig, string? context)
+    internal static (KubernetesClientConfiguration Configuration, string Source) Load(string? kubeconfig, string? context)
     {
         if (!string.IsNullOrEmpty(kubeconfig))
         {
