@@ -2,7 +2,6 @@ using System.Formats.Tar;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -34,7 +33,7 @@ internal sealed class ImageRegistry : IAsyncDisposable
     public static async Task<ImageRegistry> StartAsync(string folder, IPAddress address, CancellationToken cancellation)
     {
         Directory.CreateDirectory(folder);
-        var port = FreePort(address);
+        var port = FreePort.On(address);
         var settings = Path.Combine(folder, "registry.yml");
         await File.WriteAllTextAsync(settings, string.Create(CultureInfo.InvariantCulture, $$"""
             version: 0.1
@@ -137,11 +136,4 @@ internal sealed class ImageRegistry : IAsyncDisposable
     private static JsonObject Described(string type, byte[] content) => new() { ["mediaType"] = type, ["size"] = content.Length, ["digest"] = Digest(content) };
 
     private static string Digest(byte[] content) => "sha256:" + Convert.ToHexStringLower(SHA256.HashData(content));
-
-    private static int FreePort(IPAddress address)
-    {
-        using var listener = new TcpListener(address, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

@@ -1,9 +1,9 @@
 using System.Net;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using PodEip.Dev;
 using PodEip.Dev.Processes;
+using PodEip.NodeTests.Hosts;
 using PodEip.TestKit.Processes;
 
 namespace PodEip.NodeTests.Monitoring;
@@ -65,7 +65,7 @@ internal sealed class PrometheusServer : IAsyncDisposable
         // JSON is YAML.
         var file = Path.Combine(_folder.FullName, "prometheus.yml");
         await File.WriteAllTextAsync(file, config.ToJsonString(), cancellation);
-        var port = FreePort();
+        var port = FreePort.On(IPAddress.Loopback);
         _http.BaseAddress = new Uri($"http://127.0.0.1:{port}/api/v1/");
         _process = ProcessUnderTest.StartProgram(
             "prometheus",
@@ -78,12 +78,5 @@ internal sealed class PrometheusServer : IAsyncDisposable
         using var answer = await _http.GetAsync(new Uri(path, UriKind.Relative), cancellation);
         var body = (await answer.Content.ReadFromJsonAsync<JsonNode>(cancellation))!;
         return answer.IsSuccessStatusCode ? body["data"]! : throw new InvalidOperationException($"Prometheus answers {path}: {body["error"]}");
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
