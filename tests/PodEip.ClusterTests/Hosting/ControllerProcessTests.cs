@@ -72,7 +72,9 @@ public sealed class ControllerProcessTests(ControlPlaneFixture planes) : IDispos
             token => http.GetStringAsync(new Uri(process.Address!, "/readyz?verbose"), token), text => text == "[+]lease ok: standing by\n[+]startup ok\n[+]webhook ok\nok\n", cancellation: Cancellation);
         var metrics = await http.GetStringAsync(new Uri(process.Address!, "/metrics"), Cancellation);
         Assert.Contains("podeip_webhook_certificate_end_seconds ", metrics, StringComparison.Ordinal);
-        Assert.Equal(["podeip_webhook_certificate_renewals_total{} 1"], metrics.Split('\n').Where(line => line.StartsWith("podeip_webhook_certificate_renewals_total", StringComparison.Ordinal)));
+        // Other tests' webhooks in this process count on the same page: only the log tells whose the renewals are.
+        Assert.Contains("podeip_webhook_certificate_renewals_total{} ", metrics, StringComparison.Ordinal);
+        Assert.Single(_log.All, line => line.EndsWith("were renewed", StringComparison.Ordinal));
         await _stop.CancelAsync();
         Assert.Equal(ExitCodes.Stopped, await running);
     }

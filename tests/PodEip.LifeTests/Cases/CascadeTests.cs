@@ -57,6 +57,8 @@ public sealed class CascadeTests(Stage stage, ITestOutputHelper output) : Troubl
             await scene.SeesAsync(space, name, sight => sight.IsBound && sight.Claim is { Metadata.OwnerReferences: null or { Count: 0 }, Spec.WorkloadRef: null }, Ct);
         }
 
+        // The garbage collector takes its own finalizer off last.
+        await Eventually.BecomesAsync(token => scene.Client.AppsV1.ListNamespacedStatefulSetAsync(space, cancellationToken: token), list => list.Items.Count == 0, cancellation: Ct);
         var next = await scene.CreateStatefulSetAsync(space, "web", 2, Pods.Annotations(isFixed: true), Ct);
         foreach (var (name, first) in before)
         {
