@@ -4,7 +4,7 @@ export DOTNET_NOLOGO ?= 1
 export DOTNET_CLI_TELEMETRY_OPTOUT ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help build kubectl-eip generate quickstart quickstart-down cluster-up cluster-down test test-life e2e soak crash-matrix bench images presubmit clean
+.PHONY: help build kubectl-eip generate quickstart quickstart-down cluster-up cluster-down test test-life e2e soak crash-matrix bench microbench images presubmit clean
 
 help: ## Lists the targets
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -47,6 +47,9 @@ crash-matrix: ## Kills the controller before and after each of its side effects,
 
 bench: ## Measures, as ratios in one run, and says which goals hold (CASE=agent: one case; N=20000: its size; QUICK=1)
 	@hack/bench $(CASE) $(if $(N),--size $(N)) $(if $(filter-out 0,$(QUICK)),--quick)
+
+microbench: ## Times single functions and counts what they allocate (FILTER='*Signing*': some)
+	@hack/microbench $(if $(FILTER),'$(FILTER)')
 
 images: ## Builds the container images, amd64 and arm64, into artifacts/images (REGISTRY=…: pushes them there)
 	@hack/images $(if $(REGISTRY),--registry "$(REGISTRY)")
