@@ -25,18 +25,23 @@ public sealed class GuestConnections : IDisposable
     public static GuestConnections Create(string? kubeconfig, string? context)
     {
         var (ours, source) = KubeConnection.Load(kubeconfig, context);
-        HttpMessageHandler? transport = null;
+        SocketsHttpHandler? transport = null;
         // What is not copied here is our login, its certificate among it: no guest may come in with that.
         var theirs = new KubernetesClientConfiguration
         {
             Host = ours.Host,
             SslCaCerts = ours.SslCaCerts,
             SkipTlsVerify = ours.SkipTlsVerify,
-            TlsServerName = ours.TlsServerName,
-            FirstMessageHandlerSetup = handler => transport = handler,
+            FirstMessageHandlerSetup = handler => transport = handler as SocketsHttpHandler,
         };
         var client = new k8s.Kubernetes(theirs);
-        return transport is not null ? new GuestConnections(transport, client) : throw new KubeConfigurationException($"The cluster settings from {source} can't be used without a login.");
+        if (transport is null)
+        {
+            throw new KubeConfigurationException($"The cluster settings from {source} can't be used without a login.");
+        }
+
+        ServerTrust.Apply(transport, theirs);
+        return new GuestConnections(ours.TlsServerName is { Length: > 0 } name ? new ServerNameHandler(name) { InnerHandler = transport } : transport, client);
     }
 
     /// <summary>The API server with the rights of whoever the token is of. Disposing it ends nobody else's.</summary>

@@ -4,7 +4,7 @@ namespace PodEip.Kubernetes.Api;
 
 /// <summary>
 /// How to reach one API server: where it is, whom to trust, who we are. The only place that uses the client library, for its
-/// reading of kubeconfig files and in-cluster credentials and its TLS set-up.
+/// reading of kubeconfig files and in-cluster credentials and its login.
 /// </summary>
 public sealed class KubeConnection : IDisposable
 {
@@ -51,20 +51,26 @@ public sealed class KubeConnection : IDisposable
     public static KubeConnection Create(string? kubeconfig, string? context)
     {
         var (configuration, source) = Load(kubeconfig, context);
-        // A watch each and many short calls share the server: one HTTP/2 connection's stream limit must not be theirs.
-        configuration.FirstMessageHandlerSetup = handler =>
-        {
-            if (handler is SocketsHttpHandler sockets)
-            {
-                sockets.EnableMultipleHttp2Connections = true;
-            }
-        };
+        SocketsHttpHandler? transport = null;
+        configuration.FirstMessageHandlerSetup = handler => transport = handler as SocketsHttpHandler;
         try
         {
-            var credentials = k8s.Kubernetes.CreateCredentials(configuration);
-            var client = credentials is null
-                ? new k8s.Kubernetes(configuration)
-                : new k8s.Kubernetes(configuration, new CredentialsHandler(credentials));
+            List<DelegatingHandler> handlers = [];
+            if (configuration.TlsServerName is { Length: > 0 } name)
+            {
+                handlers.Add(new ServerNameHandler(name));
+            }
+
+            if (k8s.Kubernetes.CreateCredentials(configuration) is { } credentials)
+            {
+                handlers.Add(new CredentialsHandler(credentials));
+            }
+
+            var client = new k8s.Kubernetes(configuration, [.. handlers]);
+            // A watch each and many short calls share the server: one HTTP/2 connection's stream limit must not be theirs.
+            transport!.EnableMultipleHttp2Connections = true;
+            ServerTrust.Apply(transport, configuration);
+            ClientCertificate.Apply(transport);
             return new KubeConnection(client, source, configuration.Namespace);
         }
         catch (Exception e) when (IsConfigurationFault(e))
@@ -128,7 +134,9 @@ public sealed class KubeConnection : IDisposable
                 throw new KubeConfigurationException($"The kubeconfig '{list}' has no context '{context}'; it has: {(known.Length == 0 ? "none" : known)}.");
             }
 
-            return KubernetesClientConfiguration.BuildConfigFromConfigObject(merged, context);
+            var configuration = KubernetesClientConfiguration.BuildConfigFromConfigObject(merged, context);
+            configuration.SslCaCerts = KubeconfigAuthorities.Of(merged, configuration.CurrentContext) ?? configuration.SslCaCerts;
+            return configuration;
         }
         catch (Exception e) when (IsConfigurationFault(e))
         {

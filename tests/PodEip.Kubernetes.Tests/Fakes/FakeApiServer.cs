@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
+using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using PodEip.Kubernetes.Api;
@@ -25,11 +27,21 @@ internal sealed class FakeApiServer : IAsyncDisposable
 
     public Uri Uri => _connection.BaseUri;
 
-    public static async Task<FakeApiServer> StartAsync(Func<HttpContext, Task> answer)
+    /// <summary>Starts it on a free port of 127.0.0.1.</summary>
+    /// <param name="answer">What it answers.</param>
+    /// <param name="https">How it shows itself; null for plain HTTP.</param>
+    public static async Task<FakeApiServer> StartAsync(Func<HttpContext, Task> answer, Action<HttpsConnectionAdapterOptions>? https = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen =>
+        {
+            if (https is not null)
+            {
+                listen.UseHttps(https);
+            }
+        }));
         var app = builder.Build();
         FakeApiServer? server = null;
         app.Run(async context =>
