@@ -7,9 +7,9 @@ namespace PodEip.NodeTests.Manifests;
 
 /// <summary>
 /// Renders the few constructs of Helm's template language that our chart uses: paths, <c>if</c>/<c>else</c>, <c>with</c>, <c>range</c> over a map, comments, and
-/// <c>default</c>, <c>quote</c>, <c>toYaml</c>, <c>toJson</c>, <c>nindent</c>, <c>sha256sum</c>. Anything else fails.
+/// <c>default</c>, <c>quote</c>, <c>list</c>, <c>toYaml</c>, <c>toJson</c>, <c>nindent</c>, <c>sha256sum</c>, <c>semverCompare</c> of the kind ">=1.28-0". Anything else fails.
 /// </summary>
-/// <param name="root">What paths begin at: Values, Release, Chart.</param>
+/// <param name="root">What paths begin at: Values, Release, Chart, Capabilities.KubeVersion.</param>
 /// <param name="capabilities">What <c>.Capabilities.APIVersions.Has</c> knows.</param>
 internal sealed partial class ChartRenderer(JsonObject root, IReadOnlySet<string> capabilities)
 {
@@ -93,6 +93,8 @@ internal sealed partial class ChartRenderer(JsonObject root, IReadOnlySet<string
         return words[0] switch
         {
             ".Capabilities.APIVersions.Has" => capabilities.Contains((string)last!),
+            "semverCompare" when words.Length == 3 => Minor((string)last!) >= Minor((string)Term(words[1], dot)!),
+            "list" => new JsonArray([.. words.Skip(1).Select(word => Term(word, dot)?.DeepClone())]),
             "default" => IsTrue(piped) ? piped : last,
             "quote" => JsonValue.Create(Text(piped)).ToJsonString(),
             // JSON is YAML.
@@ -115,6 +117,9 @@ internal sealed partial class ChartRenderer(JsonObject root, IReadOnlySet<string
         _ => JsonNode.Parse(word),
     };
 
+    /// <summary>The minor of "v1.28.3" or ">=1.28-0", all that is compared here.</summary>
+    private static int Minor(string version) => int.Parse(MinorOf().Match(version).Groups["minor"].ValueSpan, System.Globalization.CultureInfo.InvariantCulture);
+
     private static bool IsTrue(JsonNode? value) => value switch
     {
         null => false,
@@ -130,6 +135,9 @@ internal sealed partial class ChartRenderer(JsonObject root, IReadOnlySet<string
 
     [GeneratedRegex(@"\A(?<word>if|with|range)\s+(?<rest>.*)\z", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Opening();
+
+    [GeneratedRegex(@"\A(v|>=)1\.(?<minor>[0-9]+)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex MinorOf();
 
     [GeneratedRegex(@"\A(?<key>\$\w+), (?<value>\$\w+) := (?<of>.*)\z", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Range();
