@@ -28,6 +28,10 @@ internal sealed class Kubectl(string kubeconfig)
     public Task<CommandResult> TryAsync(IEnumerable<string> arguments, CancellationToken cancellation = default) =>
         CommandLine.TryAsync("kubectl", ["--kubeconfig", kubeconfig, .. arguments], input: null, cancellation);
 
+    /// <summary>Applies YAML or JSON; the caller judges how it ends.</summary>
+    public Task<CommandResult> TryApplyAsync(string manifest, string scope, CancellationToken cancellation) =>
+        CommandLine.TryAsync("kubectl", ["--kubeconfig", kubeconfig, "apply", "-n", scope, "-f", "-"], manifest, cancellation);
+
     /// <summary>Applies YAML or JSON, in a namespace if it names none.</summary>
     public Task ApplyAsync(string manifest, string scope, CancellationToken cancellation) => RunAsync(["apply", "-n", scope, "-f", "-"], manifest, cancellation);
 

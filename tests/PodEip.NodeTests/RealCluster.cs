@@ -99,7 +99,10 @@ public sealed class RealCluster : IAsyncDisposable
         ProcessLogs.Clear();
         var assets = await KubeAssets.LocateAsync(withNode: true, Console.Error.WriteLine, cancellation);
         Cloud = Keep(await SeededCloud.StartAsync(cancellation));
-        var plane = Keep(await TemporaryControlPlane.StartAsync(options => options with { BindAddress = SeededCloud.Control, AssetsFolder = assets, ApiServerArguments = ["--kubelet-preferred-address-types=InternalIP"] }, cancellation));
+        // The API server is no node: it has a leg on the VPC's router, by which it reaches nodes and Pods, and no kube-proxy, so no Service has its address there.
+        // So it calls a webhook's Service by its endpoints, which are Pods' IPs, as a managed control plane on the VPC does.
+        string[] flags = ["--kubelet-preferred-address-types=InternalIP", "--enable-aggregator-routing=true"];
+        var plane = Keep(await TemporaryControlPlane.StartAsync(options => options with { BindAddress = SeededCloud.Control, AssetsFolder = assets, ApiServerArguments = flags }, cancellation));
         Plane = plane.Plane;
         Kubectl = new Kubectl(Plane.KubeconfigPath);
         Registry = Keep(await ImageRegistry.StartAsync(Path.Combine(_folder, "registry"), SeededCloud.Control, cancellation));

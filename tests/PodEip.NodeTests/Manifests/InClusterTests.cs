@@ -4,13 +4,13 @@ using Xunit;
 
 namespace PodEip.NodeTests.Manifests;
 
-/// <summary>The manifests and the images, with nothing of ours beside them: installed, used, failed over, uninstalled.</summary>
+/// <summary>The manifests and the images, with nothing of ours beside them: installed, used, judging, shown, failed over, uninstalled.</summary>
 public sealed class InClusterTests(RealCluster cluster)
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task What_kubectl_applies_binds_fails_over_and_leaves_addresses_when_it_is_deleted()
+    public async Task What_kubectl_applies_binds_judges_shows_fails_over_and_leaves_addresses_when_it_is_deleted()
     {
         await Kubectl.RequireComponentsAsync(Stop);
         await cluster.StartedAsync(Stop);
@@ -37,6 +37,10 @@ public sealed class InClusterTests(RealCluster cluster)
         var first = await scene.RunAsync("first", cluster.Large, withAddress: true, Stop);
         await scene.ExpectOutSoonAsync("bound Pod out, all of Pod EIP in the cluster", first, first.Eip!, Stop);
 
+        var webhook = new WebhookInCluster(cluster, scene.Scope);
+        await webhook.JudgesAsync(Stop);
+        await ConsoleInCluster.ShowsAsync(cluster, first, Stop);
+
         // The agent has NET_ADMIN and nothing else, and a Pod without an address shows that its rules are the ones in force.
         var plain = await scene.RunAsync("plain", cluster.Large, withAddress: false, Stop);
         await scene.ExpectOutSoonAsync("unbound Pod out, all of Pod EIP in the cluster", plain, cluster.WayOut(cluster.Large), Stop);
@@ -52,6 +56,9 @@ public sealed class InClusterTests(RealCluster cluster)
         Assert.DoesNotContain(": 403 ", logs, StringComparison.Ordinal);
         // As JSON has it. The agent's image holds no program but nft.
         Assert.DoesNotContain("Can\\u0027t tell whether chain", logs, StringComparison.Ordinal);
+
+        await installation.StopControllersAsync(Stop);
+        await webhook.BlocksNobodyAsync(Stop);
 
         await installation.UninstallAsync(Stop);
         Assert.Equal(2, (await cluster.Kubectl.RunAsync(["get", "eipclaims", "-n", scene.Scope, "-o", "name"], cancellation: Stop)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);

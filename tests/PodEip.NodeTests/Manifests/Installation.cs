@@ -2,12 +2,13 @@ using System.Text.Json.Nodes;
 using PodEip.CloudSim;
 using PodEip.Dev;
 using PodEip.NodeTests.Cloud;
+using PodEip.NodeTests.Hosts;
 using PodEip.NodeTests.Packets;
 using PodEip.TestKit.Waiting;
 
 namespace PodEip.NodeTests.Manifests;
 
-/// <summary>Pod EIP in the cluster, installed by <c>kubectl apply -k</c> from the manifests and the built images.</summary>
+/// <summary>Pod EIP in the cluster with its webhook and its console, installed by <c>kubectl apply -k</c> from the manifests and the built images.</summary>
 internal sealed class Installation : IAsyncDisposable
 {
     /// <summary>Its namespace.</summary>
@@ -65,14 +66,21 @@ internal sealed class Installation : IAsyncDisposable
     public async Task<string> LogsAsync(CancellationToken cancellation) =>
         (await Kubectl.TryAsync(["logs", "-n", Scope, "-l", "app.kubernetes.io/name=pod-eip", "--tail=-1", "--prefix"], cancellation)).Output;
 
+    /// <summary>Ends every replica of the controller.</summary>
+    public async Task StopControllersAsync(CancellationToken cancellation)
+    {
+        await KeepLogsAsync(cancellation);
+        await Kubectl.RunAsync(["scale", "deployment/podeip-controller", "-n", Scope, "--replicas=0"], cancellation: cancellation);
+        await GoneAsync(["-l", ControllerPods], cancellation);
+    }
+
     /// <summary><c>kubectl delete -k</c>, and waits until its Pods are gone.</summary>
     public async Task UninstallAsync(CancellationToken cancellation)
     {
         _isInstalled = false;
-        await File.WriteAllTextAsync(Path.Combine(Hosts.ProcessLogs.Folder, "in-cluster.log"), await LogsAsync(cancellation), cancellation);
+        await KeepLogsAsync(cancellation);
         await Kubectl.RunAsync(["delete", "-k", _overlay.FullName, "--timeout=120s"], cancellation: cancellation);
-        await Eventually.BecomesAsync(
-            token => Kubectl.RunAsync(["get", "pods", "-n", Scope, "-o", "name"], cancellation: token), pods => pods.Length == 0, TimeSpan.FromMinutes(2), $"the Pods of {Scope} to be gone", cancellation);
+        await GoneAsync([], cancellation);
     }
 
     /// <summary>Uninstalls it, if no test did, and takes its rules away.</summary>
@@ -85,13 +93,22 @@ internal sealed class Installation : IAsyncDisposable
         _overlay.Delete(recursive: true);
     }
 
+    private async Task KeepLogsAsync(CancellationToken cancellation) =>
+        await File.AppendAllTextAsync(Path.Combine(ProcessLogs.Folder, "in-cluster.log"), await LogsAsync(cancellation), cancellation);
+
+    private Task GoneAsync(string[] which, CancellationToken cancellation) => Eventually.BecomesAsync(
+        token => Kubectl.RunAsync(["get", "pods", "-n", Scope, "-o", "name", .. which], cancellation: token), pods => pods.Length == 0, TimeSpan.FromMinutes(2), $"the Pods of {Scope} to be gone", cancellation);
+
     private async Task ApplyAsync(CancellationToken cancellation)
     {
         var overlay = _cluster.Plane.KubernetesMinor < FirstMinorOfDefaultOverlay ? "kubernetes-1.20" : "default";
-        var path = Path.GetRelativePath(_overlay.FullName, Path.Combine(Checkout.Root, "deploy", "overlays", overlay));
+        string Deploy(string path) => Path.GetRelativePath(_overlay.FullName, Path.Combine(Checkout.Root, "deploy", path));
         await File.WriteAllTextAsync(Path.Combine(_overlay.FullName, "kustomization.yaml"), $"""
             resources:
-              - {path}
+              - {Deploy("overlays/" + overlay)}
+            components:
+              - {Deploy("webhook")}
+              - {Deploy("components/console")}
             configMapGenerator:
               - name: podeip-controller
                 namespace: {Scope}
@@ -101,10 +118,13 @@ internal sealed class Installation : IAsyncDisposable
                   - PODEIP_VPC_ID={SeededCloud.VpcId}
                   - PODEIP_CLOUD_ENDPOINT={SeededCloud.AddressOf(_cluster.Cloud).AbsoluteUri}
                   - PODEIP_NODE_REFRESH=5s
+                  - PODEIP_INJECT=true
             """, cancellation);
         await Kubectl.RunAsync(
             ["create", "secret", "generic", "podeip-cloud-credentials", "-n", Scope, $"--from-literal=TENCENTCLOUD_SECRET_ID={CloudSimOptions.DefaultSecretId}", $"--from-literal=TENCENTCLOUD_SECRET_KEY={CloudSimOptions.DefaultSecretKey}"],
             cancellation: cancellation);
+        // As docs/how-to/webhook.md has it for Kubernetes 1.20, whose namespaces carry no label of their name.
+        await Kubectl.RunAsync(["label", "namespace", Scope, "podeip.io/webhook=ignore", "--overwrite"], cancellation: cancellation);
         _isInstalled = true;
         await Kubectl.RunAsync(["apply", "-k", _overlay.FullName], cancellation: cancellation);
         foreach (var workload in (string[])["deployment/podeip-controller", "daemonset/podeip-agent"])
