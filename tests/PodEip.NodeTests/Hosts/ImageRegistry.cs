@@ -1,4 +1,3 @@
-using System.Formats.Tar;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
@@ -63,26 +62,18 @@ internal sealed class ImageRegistry : IAsyncDisposable
     /// <summary>Pushes an image that <c>hack/images</c> has built.</summary>
     /// <param name="name">Its repository.</param>
     /// <param name="tag">Its tag.</param>
-    /// <param name="archive">The OCI archive, of one architecture.</param>
+    /// <param name="archive">The image, or an index of images.</param>
     /// <param name="cancellation">Stops.</param>
-    public async Task PushArchiveAsync(string name, string tag, string archive, CancellationToken cancellation)
+    public async Task PushAsync(string name, string tag, ImageArchive archive, CancellationToken cancellation)
     {
-        var files = new Dictionary<string, byte[]>(StringComparer.Ordinal);
-        await using var stream = File.OpenRead(archive);
-        await using var tar = new TarReader(stream);
-        while (await tar.GetNextEntryAsync(copyData: false, cancellation) is { } entry)
-        {
-            using var content = new MemoryStream();
-            if (entry.DataStream is { } data)
-                await data.CopyToAsync(content, cancellation);
-            files[entry.Name.TrimStart('.', '/')] = content.ToArray();
-        }
-
-        var manifest = JsonNode.Parse(files["index.json"])!["manifests"]!.AsArray().Single()!;
-        foreach (var (_, content) in files.Where(file => file.Key.StartsWith("blobs/", StringComparison.Ordinal) && file.Value.Length > 0))
+        foreach (var content in archive.Blobs)
             await BlobAsync(name, content, cancellation);
-        var described = files["blobs/" + manifest["digest"]!.GetValue<string>().Replace(':', '/')];
-        await SendAsync(HttpMethod.Put, new Uri(Endpoint, $"/v2/{name}/manifests/{tag}"), described, manifest["mediaType"]!.GetValue<string>(), cancellation);
+        foreach (var listed in archive.Listed)
+            await ManifestAsync((string)listed["digest"]!, listed);
+        await ManifestAsync(tag, archive.Top);
+
+        Task ManifestAsync(string reference, JsonNode described) =>
+            SendAsync(HttpMethod.Put, new Uri(Endpoint, $"/v2/{name}/manifests/{reference}"), archive[(string)described["digest"]!], (string)described["mediaType"]!, cancellation);
     }
 
     /// <inheritdoc/>

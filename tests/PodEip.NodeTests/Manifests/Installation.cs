@@ -30,8 +30,9 @@ internal sealed class Installation : IAsyncDisposable
     /// <summary>Installs it and waits until all of it is ready.</summary>
     public static async Task<Installation> InstallAsync(RealCluster cluster, CancellationToken cancellation)
     {
-        foreach (var name in (string[])["controller", "agent"])
-            await cluster.Registry.PushArchiveAsync($"podeip/{name}", "0.1.0", Path.Combine(Checkout.Root, "artifacts", "images", name + "-amd64.tar"), cancellation);
+        await cluster.Registry.PushAsync("podeip/controller", "0.1.0", await ImageArchive.ReadAsync("controller-amd64", cancellation), cancellation);
+        // Of two architectures, of which the node takes its own.
+        await cluster.Registry.PushAsync("podeip/agent", "0.1.0", await ImageArchive.ReadAsync("agent", cancellation), cancellation);
         var installation = new Installation(cluster);
         try
         {
