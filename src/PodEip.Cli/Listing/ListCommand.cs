@@ -39,7 +39,7 @@ internal sealed class ListCommand : CliCommand
     /// <inheritdoc/>
     public override async Task<int> RunAsync(CliRun run, CancellationToken stop)
     {
-        using var cluster = _cluster.Open(run);
+        using var cluster = _cluster.OpenAlone(run);
         var ns = run.Value(_all) ? null : cluster.Namespace;
         if (run.Value(_watch))
         {

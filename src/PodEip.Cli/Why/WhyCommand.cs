@@ -40,7 +40,7 @@ internal sealed class WhyCommand : CliCommand
     /// <inheritdoc/>
     public override async Task<int> RunAsync(CliRun run, CancellationToken stop)
     {
-        using var cluster = _cluster.Open(run);
+        using var cluster = _cluster.OpenAlone(run);
         var key = KeyOf(run.Value(_pod), cluster.Namespace);
         var seen = await new SnapshotReader(cluster, run.Time).ReadAsync(key, Settings(cluster.Names, run.Value(_network)), stop);
         var explanation = Explainer.Of(seen);

@@ -33,6 +33,9 @@ internal sealed class ClusterSight(KubeConnection connection, string? ns, PodEip
     /// <summary>Where the server is.</summary>
     public string Server => connection.BaseUri.ToString();
 
+    /// <summary>See <see cref="KubeConnection.NeedsSystemCertificates"/>.</summary>
+    public bool NeedsSystemCertificates => connection.NeedsSystemCertificates;
+
     /// <summary>Path of claims; a null namespace means all.</summary>
     public static string ClaimsPath(string? ns, string? name = null) => ResourcePath.Group(PodEipNames.Group, PodEipNames.Version, PodEipNames.Plural, ns, name);
 

@@ -38,6 +38,9 @@ public sealed class KubeConnection : IDisposable
     /// <summary>Where the settings came from, for messages: a path, <c>KUBECONFIG</c>, <c>in-cluster</c>.</summary>
     public string Source { get; }
 
+    /// <summary>Whether the system's certificates decide who is the API server: the settings name no CA.</summary>
+    public bool NeedsSystemCertificates { get; private init; } = true;
+
     /// <summary>The context's namespace, or that of the Pod we run in; null when neither says.</summary>
     public string? Namespace { get; }
 
@@ -70,8 +73,7 @@ public sealed class KubeConnection : IDisposable
             // A watch each and many short calls share the server: one HTTP/2 connection's stream limit must not be theirs.
             transport!.EnableMultipleHttp2Connections = true;
             ServerTrust.Apply(transport, configuration);
-            ClientCertificate.Apply(transport);
-            return new KubeConnection(client, source, configuration.Namespace);
+            return new KubeConnection(client, source, configuration.Namespace) { NeedsSystemCertificates = ServerTrust.IsTheSystems(configuration) };
         }
         catch (Exception e) when (IsConfigurationFault(e))
         {

@@ -6,8 +6,7 @@ namespace PodEip.Kubernetes.Api;
 
 /// <summary>
 /// Whom we believe to be the API server. Where the settings give a CA, it alone counts, as with kubectl: its certificates are the
-/// anchors, the name has to match, and the system's certificates are not even read, which would take longer than a whole
-/// <c>kubectl eip list</c>. Where they give none, the system's certificates decide.
+/// anchors, the name has to match, and the system's certificates count for nothing. Where they give none, the system's certificates decide.
 /// </summary>
 internal static class ServerTrust
 {
@@ -32,6 +31,9 @@ internal static class ServerTrust
         tls.RemoteCertificateValidationCallback = (_, _, chain, errors) =>
             errors is SslPolicyErrors.None || (errors is SslPolicyErrors.RemoteCertificateChainErrors && chain is not null && EndsInAnchor(chain, anchors));
     }
+
+    /// <summary>Whether the system's certificates decide.</summary>
+    public static bool IsTheSystems(KubernetesClientConfiguration configuration) => !configuration.SkipTlsVerify && configuration.SslCaCerts is not { Count: > 0 };
 
     // .NET wants a chain to end in a self-signed certificate. A CA of a kubeconfig may be signed by another, and is an anchor all the same.
     private static bool EndsInAnchor(X509Chain chain, X509Certificate2Collection anchors) =>

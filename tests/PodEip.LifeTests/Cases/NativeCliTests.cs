@@ -14,11 +14,12 @@ public sealed class NativeCliTests(Stage stage, ITestOutputHelper output) : Trou
     private const int Claims = 10;
     private const int Runs = 20;
 
+    private static readonly string Program = Path.Combine(Checkout.Root, "artifacts", "kubectl-eip");
+
     [Fact]
     public async Task The_native_file_lists_explains_and_offers_the_controllers_commands()
     {
-        var file = Path.Combine(Checkout.Root, "artifacts", "kubectl-eip");
-        Assert.SkipUnless(File.Exists(file), "artifacts/kubectl-eip is not there: make kubectl-eip");
+        Assert.SkipUnless(File.Exists(Program), "artifacts/kubectl-eip is not there: make kubectl-eip");
         var (scene, space) = await OpenAsync("native", SceneOptions.Troubled);
         await scene.CreateAllAsync(space, Enumerable.Range(0, Claims).Select(i => Pods.New($"pod-{i}")), Ct);
         await scene.AllBoundAsync(space, Claims, Ct);
@@ -39,9 +40,47 @@ public sealed class NativeCliTests(Stage stage, ITestOutputHelper output) : Trou
 
         async Task<string> RunAsync(params string[] args)
         {
-            await using var process = ProcessUnderTest.StartProgram("kubectl-eip", new ProgramStart(file, [.. args, .. args.Contains("--help") ? (string[])[] : ["--kubeconfig", scene.Plane.KubeconfigPath]]));
+            await using var process = ProcessUnderTest.StartProgram("kubectl-eip", new ProgramStart(Program, [.. args, .. args.Contains("--help") ? (string[])[] : ["--kubeconfig", scene.Plane.KubeconfigPath]]));
             Assert.InRange(await process.ExitCodeAsync(cancellation: Ct), 0, 3);
             return process.Output;
+        }
+    }
+
+    [Fact]
+    public async Task It_reads_the_systems_certificates_only_where_the_kubeconfig_gives_no_CA()
+    {
+        Assert.SkipUnless(File.Exists(Program), "artifacts/kubectl-eip is not there: make kubectl-eip");
+        var (scene, _) = await OpenAsync("roots", SceneOptions.Troubled);
+        var folder = Directory.CreateTempSubdirectory("podeip-roots-");
+        try
+        {
+            var (authority, without, pipe) = (Path.Combine(folder.FullName, "ca"), Path.Combine(folder.FullName, "config"), Path.Combine(folder.FullName, "pipe"));
+            var (empty, text) = (folder.CreateSubdirectory("empty").FullName, await File.ReadAllTextAsync(scene.Plane.KubeconfigPath, Ct));
+            var line = Assert.Single(text.Split('\n'), line => line.Contains("certificate-authority-data:", StringComparison.Ordinal));
+            await File.WriteAllBytesAsync(authority, Convert.FromBase64String(line.Split(':')[1].Trim()), Ct);
+            await File.WriteAllTextAsync(without, text.Replace(line + "\n", "", StringComparison.Ordinal), Ct);
+            // Nobody writes into the pipe: who opens it to read waits for ever.
+            await using (var made = ProcessUnderTest.StartProgram("mkfifo", new ProgramStart("mkfifo", [pipe])))
+            {
+                Assert.Equal(0, await made.ExitCodeAsync(cancellation: Ct));
+            }
+
+            Assert.Equal(0, await ListAsync(scene.Plane.KubeconfigPath, pipe));
+            Assert.Equal(0, await ListAsync(without, authority));
+            Assert.Equal(1, await ListAsync(without, Path.Combine(folder.FullName, "missing")));
+
+            async Task<int> ListAsync(string kubeconfig, string systemsFile)
+            {
+                await using var process = ProcessUnderTest.StartProgram("kubectl-eip", new ProgramStart(Program, ["list", "-A", "--kubeconfig", kubeconfig])
+                {
+                    Environment = new Dictionary<string, string?> { ["SSL_CERT_FILE"] = systemsFile, ["SSL_CERT_DIR"] = empty },
+                });
+                return await process.ExitCodeAsync(cancellation: Ct);
+            }
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
         }
     }
 }
