@@ -29,6 +29,8 @@ public sealed class ImageTests
             var config = JsonNode.Parse(archive[(string)manifest["config"]!["digest"]!])!;
             Assert.Equal((architecture, "linux"), ((string?)config["architecture"], (string?)config["os"]));
             Assert.Equal("/app/podeip-agent", (string?)config["config"]!["Entrypoint"]![0]);
+            // A value with colons, of which the SDK passes on the part before the first.
+            Assert.Matches("T[0-9]{2}:[0-9]{2}:[0-9]{2}", (string?)config["config"]!["Labels"]!["org.opencontainers.image.created"]);
             // Of our layer and of the base's.
             var layers = manifest["layers"]!.AsArray().Select(layer => archive[(string)layer!["digest"]!]).ToList();
             Assert.Equal(Machines[architecture], await MachineAsync(layers, "app/podeip-agent"));
