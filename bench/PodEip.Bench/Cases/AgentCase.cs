@@ -33,7 +33,10 @@ internal sealed class AgentCase : IBenchCase
 
     public IReadOnlyList<string> Needs => ["room", "net"];
 
-    public string? Obstacle() => !Environment.IsPrivilegedProcess ? "network namespaces need root"
+    public string? Obstacle() => NoRoom();
+
+    /// <summary>Why no networks can be made here; null when they can.</summary>
+    public static string? NoRoom() => !Environment.IsPrivilegedProcess ? "network namespaces need root"
         : Environment.GetEnvironmentVariable("PODEIP_ROOM") is null or "" ? "it makes networks, so it wants a room of its own: make bench, or hack/room"
         : null;
 

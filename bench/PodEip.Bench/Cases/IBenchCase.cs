@@ -14,7 +14,7 @@ internal interface IBenchCase
     /// <summary>What <c>--size</c> counts.</summary>
     CaseSize Size { get; }
 
-    /// <summary>What it needs of the machine, in the words that <c>hack/bench</c> knows: <c>room</c> (root, and namespaces of its own), <c>net</c> (packages of rules and packets).</summary>
+    /// <summary>What it needs of the machine, in the words that <c>hack/bench</c> knows: <c>room</c> (root, and namespaces of its own), <c>net</c> (packages of rules and packets), <c>kube</c> (Kubernetes' programs), <c>forms</c> (our programs as native code and the like).</summary>
     IReadOnlyList<string> Needs { get; }
 
     /// <summary>Why it can't run here and now; null when it can.</summary>

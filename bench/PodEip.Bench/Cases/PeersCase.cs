@@ -1,0 +1,96 @@
+using System.Globalization;
+using PodEip.Bench.Clusters;
+using PodEip.Bench.Peers;
+using PodEip.Bench.Results;
+using PodEip.CloudSim.Gate;
+using PodEip.CloudSim.Model;
+using PodEip.Scenes;
+using PodEip.TestKit.Waiting;
+
+namespace PodEip.Bench.Cases;
+
+/// <summary>
+/// The same Pods, ENIs and cloud for our controller and for the call patterns of other products, one after another. Those have no Kubernetes to read or write
+/// and know all Pods from the start, which is in their favour. The cloud's addresses are usable as soon as they are bought, as on the clouds that those patterns are made for.
+/// </summary>
+internal sealed class PeersCase : IBenchCase
+{
+    /// <summary>What ours has bought too much, if it has, it is given this long to give back.</summary>
+    private static readonly TimeSpan ToGiveBack = TimeSpan.FromMinutes(1);
+
+    public string Name => "peers";
+
+    public string Measures => "the same load with the call patterns of other products, re-enacted";
+
+    public CaseSize Size { get; } = new("Pods", 100, 20, 500);
+
+    public IReadOnlyList<string> Needs => ["kube"];
+
+    public string? Obstacle() => null;
+
+    public async Task<CaseTable> RunAsync(BenchOptions options, Action<string> tell, CancellationToken cancellationToken)
+    {
+        var count = options.Size ?? (options.Quick ? Size.Default / 2 : Size.Default);
+        await using var bed = await SmallBed.CreateAsync(count, rates: 1, cancellationToken);
+        var scene = bed.Scene;
+        // Time for nothing: a purchase leaves CREATING before anyone can look.
+        scene.Model.Settings = scene.Model.Settings with { CreatingTime = TimeSpan.FromMilliseconds(1) };
+        tell(string.Create(CultureInfo.InvariantCulture, $"starting {count} Pods"));
+        var pods = await bed.RunPodsAsync(count, cancellationToken);
+
+        tell(PeerRun.Ours);
+        var runs = new List<PeerRun> { await OursAsync(bed, pods, tell, cancellationToken) };
+        await scene.Controller.StopAsync();
+        foreach (var peer in (IPeer[])[new AwsPec(), new BlockingLoop(1), new BlockingLoop(50)])
+        {
+            Clear(scene.Model);
+            var share = pods.Take(peer.Share(count, options.Quick)).ToList();
+            tell(string.Create(CultureInfo.InvariantCulture, $"{peer.Name}: {share.Count} Pods"));
+            runs.Add(await RunAsync(bed, peer, share, cancellationToken));
+        }
+
+        // The bucket is full at the start: a second's worth comes at once.
+        return new PeerReport(runs, count, floor: (count - SmallBed.DocumentedRate) / SmallBed.DocumentedRate).Table();
+    }
+
+    private static async Task<PeerRun> OursAsync(SmallBed bed, IReadOnlyList<PeerPod> pods, Action<string> tell, CancellationToken cancellationToken)
+    {
+        bed.Scene.Calls.Clear();
+        var began = TimeProvider.System.GetUtcNow();
+        await bed.BindAsync(pods, cancellationToken);
+        var calls = bed.Scene.Calls.Read();
+        try
+        {
+            await Eventually.BecomesTrueAsync(() => bed.Scene.Model.Addresses.Count == pods.Count, ToGiveBack, cancellation: cancellationToken);
+        }
+        catch (EventuallyException)
+        {
+            tell(string.Create(CultureInfo.InvariantCulture, $"{bed.Scene.Model.Addresses.Count} addresses for {pods.Count} Pods after {ToGiveBack.TotalSeconds:0} s: what is too much counts as lost"));
+        }
+
+        return Result(PeerRun.Ours, bed.Scene.Model, PrivateIps(pods), calls, began);
+    }
+
+    private static async Task<PeerRun> RunAsync(SmallBed bed, IPeer peer, List<PeerPod> pods, CancellationToken cancellationToken)
+    {
+        using var cloud = new PeerCloud(bed.Scene.Cloud, $"AKID{Scene.Unique()}");
+        bed.Scene.Calls.Clear();
+        var began = TimeProvider.System.GetUtcNow();
+        await peer.BindAllAsync(cloud, pods, cancellationToken);
+        return Result(peer.Name, bed.Scene.Model, PrivateIps(pods), bed.Scene.Calls.Read(), began);
+    }
+
+    private static PeerRun Result(string name, CloudModel model, HashSet<string> privateIps, IReadOnlyList<CallRecord> calls, DateTimeOffset began)
+    {
+        var serving = model.Addresses.Count(address => address.PrivateIp is { } ip && privateIps.Contains(ip));
+        return new PeerRun(name, privateIps.Count, calls, began, serving, model.Addresses.Count - serving);
+    }
+
+    private static void Clear(CloudModel model)
+    {
+        foreach (var address in model.Addresses)
+            model.ForceRelease(address.Id);
+    }
+
+    private static HashSet<string> PrivateIps(IEnumerable<PeerPod> pods) => [.. pods.Select(pod => pod.PrivateIp)];
+}
