@@ -17,7 +17,7 @@ internal sealed class ControllerRun : IAsyncDisposable
     /// <param name="key">Its key pair in the cloud; null for the credentials of the machine's role.</param>
     public ControllerRun(string[] flags, KeyPair? key)
     {
-        (_flags, SecretId) = (flags, key?.SecretId);
+        (_flags, SecretId) = ([.. flags], key?.SecretId);
         _environment = new Dictionary<string, string?>
         {
             ["TENCENTCLOUD_SECRET_ID"] = key?.SecretId,
@@ -37,6 +37,9 @@ internal sealed class ControllerRun : IAsyncDisposable
 
     /// <summary>The value a flag was given.</summary>
     public string Flag(string name) => _flags[Array.IndexOf(_flags, name) + 1];
+
+    /// <summary>Gives a flag another value from the next start on.</summary>
+    public void Set(string name, string value) => _flags[Array.IndexOf(_flags, name) + 1] = value;
 
     /// <summary>What all its processes printed.</summary>
     public IEnumerable<string> Lines => _runs.SelectMany(run => run.Output.Split('\n'));

@@ -82,7 +82,7 @@ internal sealed partial class Scene : IAsyncDisposable
             {
                 Settings = options.Cloud,
                 RateMultiplier = options.Rates,
-                Seed = CloudSeed.Default with { Cvms = [.. Enumerable.Range(0, options.Cvms).Select(i => new NewCvm { Name = string.Create(CultureInfo.InvariantCulture, $"{options.Name}-{tail}-{i}"), Cpu = options.Cpu })] },
+                Seed = CloudSeed.Default with { Cvms = [.. Enumerable.Range(0, options.Cvms).Select(i => new NewCvm { Name = string.Create(CultureInfo.InvariantCulture, $"{options.Name}-{tail}-{i}"), Cpu = options.Cpu, PublicIpLimit = options.PublicIpsPerCvm })] },
             },
             cancellation);
         var scene = new Scene(plane, options, cloud);
@@ -106,6 +106,7 @@ internal sealed partial class Scene : IAsyncDisposable
                 "--surplus-grace", "1s",
                 "--sweep-budget", options.SweepBudget.ToString(CultureInfo.InvariantCulture),
                 "--resync", options.Resync,
+                .. options.PublicIpsPerCvm is { } limit ? (string[])["--public-ip-limits", string.Create(CultureInfo.InvariantCulture, $"1={limit}")] : [],
                 .. options.Flags.Split(' ', StringSplitOptions.RemoveEmptyEntries),
             ];
             scene.Controller = options.Role is { } role ? scene.WithRole(role) : new ControllerRun(scene._flags, cloud.Model.Access.Find(CloudSimOptions.DefaultSecretId)!);

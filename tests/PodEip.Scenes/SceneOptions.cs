@@ -34,6 +34,9 @@ internal sealed record SceneOptions
     /// <summary>vCPUs of each; 48 carry 9 addresses of Pods beside the machine's own.</summary>
     public int Cpu { get; init; } = 48;
 
+    /// <summary>Public IPs each may carry in place of the cloud's table; the controller is told so. Null for the table.</summary>
+    public int? PublicIpsPerCvm { get; init; }
+
     /// <summary>The cloud's quotas and times.</summary>
     public CloudSettings Cloud { get; init; } = Plenty;
 

@@ -31,12 +31,11 @@ internal sealed class PeersCase : IBenchCase
     public async Task<CaseTable> RunAsync(BenchOptions options, Action<string> tell, CancellationToken cancellationToken)
     {
         var count = options.Size ?? (options.Quick ? Size.Default / 2 : Size.Default);
-        await using var bed = await SmallBed.CreateAsync(count, rates: 1, cancellationToken);
+        await using var bed = await ClusterBed.CreateAsync(new BedSize(count, Rates: 1), cancellationToken);
         var scene = bed.Scene;
         // Time for nothing: a purchase leaves CREATING before anyone can look.
         scene.Model.Settings = scene.Model.Settings with { CreatingTime = TimeSpan.FromMilliseconds(1) };
-        tell(string.Create(CultureInfo.InvariantCulture, $"starting {count} Pods"));
-        var pods = await bed.RunPodsAsync(count, cancellationToken);
+        var pods = await bed.RunPodsAsync(count, tell, cancellationToken);
 
         tell(PeerRun.Ours);
         var runs = new List<PeerRun> { await OursAsync(bed, pods, tell, cancellationToken) };
@@ -50,10 +49,10 @@ internal sealed class PeersCase : IBenchCase
         }
 
         // The bucket is full at the start: a second's worth comes at once.
-        return new PeerReport(runs, count, floor: (count - SmallBed.DocumentedRate) / SmallBed.DocumentedRate).Table();
+        return new PeerReport(runs, count, floor: (count - BindCase.DocumentedRate) / BindCase.DocumentedRate).Table();
     }
 
-    private static async Task<PeerRun> OursAsync(SmallBed bed, IReadOnlyList<PeerPod> pods, Action<string> tell, CancellationToken cancellationToken)
+    private static async Task<PeerRun> OursAsync(ClusterBed bed, IReadOnlyList<RunningPod> pods, Action<string> tell, CancellationToken cancellationToken)
     {
         bed.Scene.Calls.Clear();
         var began = TimeProvider.System.GetUtcNow();
@@ -71,7 +70,7 @@ internal sealed class PeersCase : IBenchCase
         return Result(PeerRun.Ours, bed.Scene.Model, PrivateIps(pods), calls, began);
     }
 
-    private static async Task<PeerRun> RunAsync(SmallBed bed, IPeer peer, List<PeerPod> pods, CancellationToken cancellationToken)
+    private static async Task<PeerRun> RunAsync(ClusterBed bed, IPeer peer, List<RunningPod> pods, CancellationToken cancellationToken)
     {
         using var cloud = new PeerCloud(bed.Scene.Cloud, $"AKID{Scene.Unique()}");
         bed.Scene.Calls.Clear();
@@ -92,5 +91,5 @@ internal sealed class PeersCase : IBenchCase
             model.ForceRelease(address.Id);
     }
 
-    private static HashSet<string> PrivateIps(IEnumerable<PeerPod> pods) => [.. pods.Select(pod => pod.PrivateIp)];
+    private static HashSet<string> PrivateIps(IEnumerable<RunningPod> pods) => [.. pods.Select(pod => pod.PrivateIp)];
 }

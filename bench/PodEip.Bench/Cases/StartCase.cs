@@ -24,9 +24,9 @@ internal sealed class StartCase : IBenchCase
     public async Task<CaseTable> RunAsync(BenchOptions options, Action<string> tell, CancellationToken cancellationToken)
     {
         var claims = options.Size ?? Size.Default;
-        await using var bed = await SmallBed.CreateAsync(claims, rates: 10, cancellationToken);
+        await using var bed = await ClusterBed.CreateAsync(new BedSize(claims, Rates: 10), cancellationToken);
         tell("binding the claims to list");
-        await bed.BindAsync(await bed.RunPodsAsync(claims, cancellationToken), cancellationToken);
+        await bed.BindAsync(await bed.RunPodsAsync(claims, tell, cancellationToken), cancellationToken);
         var rows = new List<Row>();
         rows.AddRange(await MeasureAsync(new ListRuns(bed, claims), options.Quick ? 5 : 20, tell, cancellationToken));
         if (AgentCase.NoRoom() is { } obstacle)
@@ -38,7 +38,7 @@ internal sealed class StartCase : IBenchCase
         return new CaseTable([.. ProgramForms.All.Where(form => rows.Any(row => row.Figures.Any(figure => figure.At == form)))], rows);
     }
 
-    private static async Task<IEnumerable<Row>> AgentAsync(SmallBed bed, BenchOptions options, Action<string> tell, CancellationToken cancellationToken)
+    private static async Task<IEnumerable<Row>> AgentAsync(ClusterBed bed, BenchOptions options, Action<string> tell, CancellationToken cancellationToken)
     {
         await using var wire = await Wire.CreateAsync(number: 200, cancellationToken);
         using var agent = new AgentRuns(bed, wire.Node.NamespaceFile);

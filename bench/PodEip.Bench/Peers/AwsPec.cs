@@ -1,3 +1,4 @@
+using PodEip.Bench.Clusters;
 using PodEip.Cloud;
 
 namespace PodEip.Bench.Peers;
@@ -17,13 +18,13 @@ internal sealed class AwsPec : IPeer
 
     public int Share(int pods, bool isQuick) => pods;
 
-    public async Task BindAllAsync(PeerCloud cloud, IReadOnlyList<PeerPod> pods, CancellationToken cancellationToken)
+    public async Task BindAllAsync(PeerCloud cloud, IReadOnlyList<RunningPod> pods, CancellationToken cancellationToken)
     {
         var retry = new AwsRetry();
         await Task.WhenAll(pods.Select(pod => BindAsync(cloud, retry, pod, cancellationToken)));
     }
 
-    private static async Task BindAsync(PeerCloud cloud, AwsRetry retry, PeerPod pod, CancellationToken cancellationToken)
+    private static async Task BindAsync(PeerCloud cloud, AwsRetry retry, RunningPod pod, CancellationToken cancellationToken)
     {
         for (var i = 0; i < Tries; i++)
         {
@@ -42,7 +43,7 @@ internal sealed class AwsPec : IPeer
         }
     }
 
-    private static async Task TryAsync(PeerCloud cloud, AwsRetry retry, PeerPod pod, CancellationToken cancellationToken)
+    private static async Task TryAsync(PeerCloud cloud, AwsRetry retry, RunningPod pod, CancellationToken cancellationToken)
     {
         var tagged = await retry.CallAsync(token => cloud.TaggedAsync(pod, token), cancellationToken);
         if (tagged.Any(address => address.Target is not null))

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Threading.Channels;
+using PodEip.Bench.Clusters;
 using PodEip.Cloud;
 using PodEip.Cloud.Addresses;
 
@@ -23,9 +24,9 @@ internal sealed class BlockingLoop(int workers) : IPeer
     /// <summary>One worker alone would take minutes for a hundred Pods, and each as long as the first.</summary>
     public int Share(int pods, bool isQuick) => workers > 1 ? pods : Math.Min(pods, isQuick ? QuickShare : SingleShare);
 
-    public async Task BindAllAsync(PeerCloud cloud, IReadOnlyList<PeerPod> pods, CancellationToken cancellationToken)
+    public async Task BindAllAsync(PeerCloud cloud, IReadOnlyList<RunningPod> pods, CancellationToken cancellationToken)
     {
-        var queue = Channel.CreateUnbounded<PeerPod>();
+        var queue = Channel.CreateUnbounded<RunningPod>();
         foreach (var pod in pods)
             queue.Writer.TryWrite(pod);
         queue.Writer.Complete();
@@ -36,7 +37,7 @@ internal sealed class BlockingLoop(int workers) : IPeer
         }));
     }
 
-    private static async Task BindAsync(PeerCloud cloud, PeerPod pod, CancellationToken cancellationToken)
+    private static async Task BindAsync(PeerCloud cloud, RunningPod pod, CancellationToken cancellationToken)
     {
         var target = await UntilTakenAsync(() => cloud.TargetAsync(pod, cancellationToken), cancellationToken) ?? throw new BenchException($"no ENI has {pod.PrivateIp}");
         var id = await UntilTakenAsync(() => cloud.BuyAsync(pod, cancellationToken), cancellationToken);

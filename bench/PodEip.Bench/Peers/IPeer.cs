@@ -1,3 +1,5 @@
+using PodEip.Bench.Clusters;
+
 namespace PodEip.Bench.Peers;
 
 /// <summary>
@@ -15,5 +17,5 @@ internal interface IPeer
     int Share(int pods, bool isQuick);
 
     /// <summary>Binds an address to each, and ends when it is done with each, or has given it up.</summary>
-    Task BindAllAsync(PeerCloud cloud, IReadOnlyList<PeerPod> pods, CancellationToken cancellationToken);
+    Task BindAllAsync(PeerCloud cloud, IReadOnlyList<RunningPod> pods, CancellationToken cancellationToken);
 }

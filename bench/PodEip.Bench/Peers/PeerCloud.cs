@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using PodEip.Bench.Clusters;
 using PodEip.Cloud.Addresses;
 using PodEip.Cloud.Network;
 using PodEip.Cloud.TencentCloud;
@@ -29,7 +30,7 @@ internal sealed class PeerCloud : IDisposable
     public string SecretId { get; }
 
     /// <summary>The addresses that carry a Pod's tag.</summary>
-    public async Task<IReadOnlyList<Address>> TaggedAsync(PeerPod pod, CancellationToken cancellationToken) =>
+    public async Task<IReadOnlyList<Address>> TaggedAsync(RunningPod pod, CancellationToken cancellationToken) =>
         (await _cloud.DescribeAddressesAsync(new AddressQuery { Tag = new(Tag, pod.Name) }, cancellationToken)).Items;
 
     /// <summary>One address.</summary>
@@ -37,13 +38,13 @@ internal sealed class PeerCloud : IDisposable
         (await _cloud.DescribeAddressesAsync(new AddressQuery { Ids = [id] }, cancellationToken)).Items is [var address, ..] ? address : null;
 
     /// <summary>The ENI that has a private IP.</summary>
-    public async Task<NetworkTarget?> TargetAsync(PeerPod pod, CancellationToken cancellationToken) =>
+    public async Task<NetworkTarget?> TargetAsync(RunningPod pod, CancellationToken cancellationToken) =>
         (await _cloud.DescribeNetworkInterfacesAsync(new NetworkInterfaceQuery { PrivateIps = [pod.PrivateIp] }, cancellationToken)).Items is [var eni, ..]
             ? new NetworkTarget(eni.Id, pod.PrivateIp)
             : null;
 
     /// <summary>Buys one address, with a Pod's tag.</summary>
-    public async Task<string> BuyAsync(PeerPod pod, CancellationToken cancellationToken)
+    public async Task<string> BuyAsync(RunningPod pod, CancellationToken cancellationToken)
     {
         var number = Interlocked.Increment(ref _purchases);
         return (await _cloud.AllocateAddressesAsync(

@@ -6,7 +6,7 @@ namespace PodEip.Bench.Starting;
 /// <summary>The agent: until its rules are in the kernel, those of a network namespace of their own.</summary>
 /// <param name="bed">The cluster, one of whose nodes it looks after.</param>
 /// <param name="namespaceFile">The network namespace.</param>
-internal sealed class AgentRuns(SmallBed bed, string namespaceFile) : ServerRuns, IDisposable
+internal sealed class AgentRuns(ClusterBed bed, string namespaceFile) : ServerRuns, IDisposable
 {
     private const string Serving = "Serving /healthz, /readyz and /metrics on ";
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false });

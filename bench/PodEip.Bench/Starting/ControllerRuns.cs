@@ -6,7 +6,7 @@ namespace PodEip.Bench.Starting;
 
 /// <summary>The controller: until it leads, with everything read that it needs to act. The bed's own is to be stopped.</summary>
 /// <param name="bed">The cluster.</param>
-internal sealed class ControllerRuns(SmallBed bed) : ServerRuns
+internal sealed class ControllerRuns(ClusterBed bed) : ServerRuns
 {
     public override string Name => "podeip-controller";
 

@@ -6,7 +6,7 @@ namespace PodEip.Bench.Starting;
 /// <summary><c>kubectl eip list</c> of ten claims, from its start to its end.</summary>
 /// <param name="bed">The cluster, with the claims.</param>
 /// <param name="claims">How many there are.</param>
-internal sealed class ListRuns(SmallBed bed, int claims) : IStartRuns
+internal sealed class ListRuns(ClusterBed bed, int claims) : IStartRuns
 {
     /// <summary>The program.</summary>
     public const string Program = "kubectl-eip";

@@ -1,0 +1,70 @@
+using System.Globalization;
+using PodEip.Bench.Clusters;
+using PodEip.Bench.Results;
+using PodEip.TestKit.Waiting;
+
+namespace PodEip.Bench.Cases;
+
+/// <summary>A controller that ends and is started again, with everything in place: it has to learn what there is, and to change nothing.</summary>
+internal sealed class RestartCase : IBenchCase
+{
+    private const double ReadyGoal = 5;
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(5);
+
+    public string Name => "restart";
+
+    public string Measures => "the controller ends and starts: until it is ready and quiet, and what it asks";
+
+    public CaseSize Size { get; } = new("bound claims", 10_000, 100, 20_000);
+
+    public IReadOnlyList<string> Needs => ["kube"];
+
+    public string? Obstacle() => null;
+
+    public async Task<CaseTable> RunAsync(BenchOptions options, Action<string> tell, CancellationToken cancellationToken)
+    {
+        var count = options.Size ?? (options.Quick ? Size.Default / 10 : Size.Default);
+        var column = string.Create(CultureInfo.InvariantCulture, $"{count} claims");
+        await using var bed = await ClusterBed.CreateAsync(new BedSize(count, BedSize.Unlimited), cancellationToken);
+        await bed.SeedAsync(ClusterBed.Names("pod", count), tell, cancellationToken);
+        await bed.QuietAsync(Silence, cancellationToken);
+        // The documented rates hold for what is measured.
+        await bed.PaceAsync(1, cancellationToken);
+        await bed.QuietAsync(Silence, cancellationToken);
+        var rows = new List<Row>();
+        foreach (var (how, group) in (IEnumerable<(Func<Task>, string)>)[(bed.Scene.Controller.StopAsync, "asked to end (SIGTERM)"), (() => bed.Scene.Controller.KillAsync(cancellationToken), "killed (SIGKILL)")])
+        {
+            tell(group);
+            await how();
+            rows.AddRange(await StartAsync(bed, count, column, group, cancellationToken));
+        }
+
+        return new CaseTable([column], rows);
+    }
+
+    private static async Task<IEnumerable<Row>> StartAsync(ClusterBed bed, int count, string column, string group, CancellationToken cancellationToken)
+    {
+        bed.Calls.Clear();
+        var (clock, began) = (TimeProvider.System.GetTimestamp(), TimeProvider.System.GetUtcNow());
+        bed.Scene.Controller.Start();
+        await bed.Scene.Controller.LeadsAsync(cancellationToken);
+        var leads = TimeProvider.System.GetElapsedTime(clock).TotalSeconds;
+        await Eventually.BecomesAsync(
+            async token => await bed.Scene.Controller.MetricsAsync(token), text => text.Contains("podeip_addresses{state=\"Bound\"} " + count.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal),
+            ClusterBed.Patience, "it to know all addresses", cancellationToken);
+        var ready = TimeProvider.System.GetElapsedTime(clock).TotalSeconds;
+        var last = await bed.QuietAsync(Silence, cancellationToken);
+        var counters = bed.Calls.Counters;
+        var reads = counters.Where(counter => counter.Action.StartsWith("Describe", StringComparison.Ordinal)).Sum(counter => counter.Calls);
+        var writes = counters.Sum(counter => counter.Calls) - reads;
+        var most = (count / 100) + 10;
+        return
+        [
+            new Row("started → leads", "s", [Figure.Once(column, leads)]) { Group = group },
+            new Row("leads → knows every address", "s", [Figure.Once(column, ready - leads)]) { Group = group, Goal = new Goal(string.Create(CultureInfo.InvariantCulture, $"at most {ReadyGoal} s"), ready - leads <= ReadyGoal) },
+            new Row("started → last call", "s", [Figure.Once(column, last is { } at ? (at - began).TotalSeconds : 0)]) { Group = group },
+            new Row("describe calls", "calls", [Figure.Once(column, reads)]) { Group = group, Goal = new Goal(string.Create(CultureInfo.InvariantCulture, $"at most {most}"), reads <= most) },
+            new Row("other calls", "calls", [Figure.Once(column, writes)]) { Group = group, Goal = new Goal("none", writes == 0) },
+        ];
+    }
+}

@@ -1,0 +1,56 @@
+using System.Globalization;
+using PodEip.Bench.Clusters;
+using PodEip.Bench.Results;
+
+namespace PodEip.Bench.Cases;
+
+/// <summary>
+/// What the controller can do where the cloud sets no limit. It stands still while the Pods ask, so that nothing but its own work is in the time;
+/// the simulated cloud and its machines share the processors.
+/// </summary>
+internal sealed class ThroughputCase : IBenchCase
+{
+    private const double Goal = 150;
+
+    public string Name => "throughput";
+
+    public string Measures => "claims bound a second without limits, and what they cost";
+
+    public CaseSize Size { get; } = new("Pods", 3000, 20, 10_000);
+
+    public IReadOnlyList<string> Needs => ["kube"];
+
+    public string? Obstacle() => null;
+
+    public async Task<CaseTable> RunAsync(BenchOptions options, Action<string> tell, CancellationToken cancellationToken)
+    {
+        var count = options.Size ?? (options.Quick ? Size.Default / 5 : Size.Default);
+        var column = string.Create(CultureInfo.InvariantCulture, $"{count} Pods");
+        await using var bed = await ClusterBed.CreateAsync(new BedSize(count, BedSize.Unlimited), cancellationToken);
+        var pods = await bed.RunPodsAsync(count, tell, cancellationToken);
+        await bed.Scene.Controller.StopAsync();
+        tell("asking for addresses");
+        await bed.AskAsync(pods.Select(pod => pod.Name), cancellationToken);
+        bed.Calls.Clear();
+        tell("binding");
+        bed.Scene.Controller.Start();
+        await bed.Scene.Controller.LeadsAsync(cancellationToken);
+        var began = (Clock: TimeProvider.System.GetTimestamp(), Controller: ProcessSight.Processor(bed.Controller), ApiServer: ProcessSight.Processor(bed.ApiServer));
+        var seconds = TimeProvider.System.GetElapsedTime(began.Clock, await bed.Claims.BoundAsync(count, ClusterBed.Patience, cancellationToken)).TotalSeconds;
+        var (controller, server) = ((ProcessSight.Processor(bed.Controller) - began.Controller).TotalMilliseconds, (ProcessSight.Processor(bed.ApiServer) - began.ApiServer).TotalMilliseconds);
+        var refused = bed.Calls.Counters.Sum(counter => counter.Calls - counter.Succeeded);
+        return new CaseTable(
+            [column],
+            [
+                new Row("bound, from the moment it leads", "claims/s", [Figure.Once(column, count / seconds)]) { Group = "speed", Goal = new Goal(string.Create(CultureInfo.InvariantCulture, $"at least {Goal}"), count / seconds >= Goal) },
+                new Row("cloud calls refused", "calls", [Figure.Once(column, refused)]) { Group = "speed" },
+                new Row("controller's processor time", "ms a claim", [Figure.Once(column, controller / count)])
+                {
+                    Group = "cost",
+                    Ratios = [new Ratio(controller / server, "the API server's")],
+                    Goal = new Goal("less than the API server's", controller < server),
+                },
+                new Row("API server's processor time", "ms a claim", [Figure.Once(column, server / count)]) { Group = "cost" },
+            ]);
+    }
+}
