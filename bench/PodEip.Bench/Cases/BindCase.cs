@@ -8,26 +8,17 @@ namespace PodEip.Bench.Cases;
 /// Pods that all ask for an address at once. Binds can't be batched, so the floor is their number by the cloud's rate. The Pods run before the clock
 /// does: what the scheduler and the kubelets need is not ours.
 /// </summary>
-internal sealed class BindCase : IBenchCase
+internal sealed class BindCase() : ClusterCase(
+    "bind", "many Pods at once: time to the last one bound, against the cloud's rate limit", new CaseSize("Pods", 1000, 20, 5000), quickPart: 5)
 {
     /// <summary>The cloud's documented limit of binds, a second.</summary>
     public const double DocumentedRate = 10;
 
     private static readonly (int Factor, double Goal)[] Limits = [(1, 1.05), (10, 1.15)];
 
-    public string Name => "bind";
-
-    public string Measures => "many Pods at once: time to the last one bound, against the cloud's rate limit";
-
-    public CaseSize Size { get; } = new("Pods", 1000, 20, 5000);
-
-    public IReadOnlyList<string> Needs => ["kube"];
-
-    public string? Obstacle() => null;
-
-    public async Task<CaseTable> RunAsync(BenchOptions options, Action<string> tell, CancellationToken cancellationToken)
+    public override async Task<CaseTable> RunAsync(BenchOptions options, Action<string> tell, CancellationToken cancellationToken)
     {
-        var count = options.Size ?? (options.Quick ? Size.Default / 5 : Size.Default);
+        var count = CountOf(options);
         var column = string.Create(CultureInfo.InvariantCulture, $"{count} Pods");
         var rows = new List<Row>();
         foreach (var (factor, goal) in Limits)

@@ -5,23 +5,14 @@ using PodEip.Bench.Results;
 namespace PodEip.Bench.Cases;
 
 /// <summary>What the cloud is asked in the whole life of Pods whose addresses come and go with them.</summary>
-internal sealed class CallsCase : IBenchCase
+internal sealed class CallsCase() : ClusterCase(
+    "calls", "cloud calls for each Pod, from its birth until its address is given back", new CaseSize("Pods", 1000, 20, 5000), quickPart: 5)
 {
     private const double Goal = 2.3;
 
-    public string Name => "calls";
-
-    public string Measures => "cloud calls for each Pod, from its birth until its address is given back";
-
-    public CaseSize Size { get; } = new("Pods", 1000, 20, 5000);
-
-    public IReadOnlyList<string> Needs => ["kube"];
-
-    public string? Obstacle() => null;
-
-    public async Task<CaseTable> RunAsync(BenchOptions options, Action<string> tell, CancellationToken cancellationToken)
+    public override async Task<CaseTable> RunAsync(BenchOptions options, Action<string> tell, CancellationToken cancellationToken)
     {
-        var count = options.Size ?? (options.Quick ? Size.Default / 5 : Size.Default);
+        var count = CountOf(options);
         var column = string.Create(CultureInfo.InvariantCulture, $"{count} Pods");
         await using var bed = await ClusterBed.CreateAsync(new BedSize(count, Rates: 10), cancellationToken);
         bed.Calls.Clear();

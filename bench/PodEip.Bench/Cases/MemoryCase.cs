@@ -6,7 +6,8 @@ using PodEip.Scenes;
 namespace PodEip.Bench.Cases;
 
 /// <summary>What the controller holds, with claims and with Pods that are none of its business.</summary>
-internal sealed class MemoryCase : IBenchCase
+internal sealed class MemoryCase() : ClusterCase(
+    "memory", "the controller's heap and resident size, by claims and by Pods of others", new CaseSize("claims in the largest cluster", 10_000, 100, 20_000), quickPart: 10)
 {
     private const double PerClaim = 4;
     private const double Resident = 150;
@@ -19,19 +20,9 @@ internal sealed class MemoryCase : IBenchCase
 
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(5);
 
-    public string Name => "memory";
-
-    public string Measures => "the controller's heap and resident size, by claims and by Pods of others";
-
-    public CaseSize Size { get; } = new("claims in the largest cluster", 10_000, 100, 20_000);
-
-    public IReadOnlyList<string> Needs => ["kube"];
-
-    public string? Obstacle() => null;
-
-    public async Task<CaseTable> RunAsync(BenchOptions options, Action<string> tell, CancellationToken cancellationToken)
+    public override async Task<CaseTable> RunAsync(BenchOptions options, Action<string> tell, CancellationToken cancellationToken)
     {
-        var most = options.Size ?? (options.Quick ? Size.Default / 10 : Size.Default);
+        var most = CountOf(options);
         await using var bed = await ClusterBed.CreateAsync(new BedSize(most, BedSize.Unlimited), cancellationToken);
         var (claims, others) = (0, 0);
         var (heap, resident) = (new List<Figure>(), new List<Figure>());
@@ -42,7 +33,7 @@ internal sealed class MemoryCase : IBenchCase
             (claims, others) = (claims + addClaims, others + addOthers);
             await bed.QuietAsync(Silence, cancellationToken);
             var column = string.Create(CultureInfo.InvariantCulture, $"{claims} claims, {others} others");
-            resident.Add(Figure.Once(column, ProcessSight.ResidentMiB(bed.Controller)));
+            resident.Add(Figure.Once(column, ProcessSight.ResidentMiB(bed.Controller) ?? throw new BenchException("the controller has ended")));
             heap.Add(Figure.Once(column, await ControllerHeap.CollectedKiBAsync(bed, cancellationToken)));
         }
 

@@ -15,7 +15,8 @@ namespace PodEip.Bench.Cases;
 /// From a watcher seeing a Pod's private IP to the cloud being asked to bind, while little else goes on. The address is bought before: Pods need longer to
 /// get their private IP than that takes. Both ends are seen by this process, the watcher being one like the controller's.
 /// </summary>
-internal sealed class OverheadCase : IBenchCase
+internal sealed class OverheadCase() : ClusterCase(
+    "overhead", "private IP seen → AssociateAddress arrives, while little else goes on", new CaseSize("claims in the largest cluster", 10_000, 100, 20_000), quickPart: 10)
 {
     private const double MedianGoal = 8;
     private const double TailGoal = 25;
@@ -24,22 +25,12 @@ internal sealed class OverheadCase : IBenchCase
     private static readonly TimeSpan IpDelay = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(100);
 
-    public string Name => "overhead";
-
-    public string Measures => "private IP seen → AssociateAddress arrives, while little else goes on";
-
-    public CaseSize Size { get; } = new("claims in the largest cluster", 10_000, 100, 20_000);
-
-    public IReadOnlyList<string> Needs => ["kube"];
-
-    public string? Obstacle() => null;
-
-    public async Task<CaseTable> RunAsync(BenchOptions options, Action<string> tell, CancellationToken cancellationToken)
+    public override async Task<CaseTable> RunAsync(BenchOptions options, Action<string> tell, CancellationToken cancellationToken)
     {
-        var most = options.Size ?? (options.Quick ? Size.Default / 10 : Size.Default);
+        var most = CountOf(options);
         var samples = options.Quick ? 50 : 200;
         await using var bed = await ClusterBed.CreateAsync(new BedSize(most + (4 * samples), BedSize.Unlimited) { IpDelay = IpDelay }, cancellationToken);
-        using var sight = new IpSight(bed);
+        await using var sight = new IpSight(bed);
         tell("warming up");
         _ = await MeasureAsync(bed, sight, "warm", samples, cancellationToken);
         var figures = new List<Figure>();
@@ -52,7 +43,6 @@ internal sealed class OverheadCase : IBenchCase
             figures.Add((await MeasureAsync(bed, sight, $"pod{claims}", samples, cancellationToken)).At(string.Create(CultureInfo.InvariantCulture, $"{present} claims")));
         }
 
-        await sight.StopAsync();
         var (first, last) = (figures[0], figures[^1]);
         return new CaseTable(
             [.. figures.Select(figure => figure.At)],
@@ -91,10 +81,9 @@ internal sealed class OverheadCase : IBenchCase
     }
 
     /// <summary>When a watcher first saw each Pod's private IP.</summary>
-    private sealed class IpSight : IInformerHandler<IpSight.Ip>, IDisposable
+    private sealed class IpSight : IInformerHandler<IpSight.Ip>, IAsyncDisposable
     {
-        private readonly CancellationTokenSource _stop = new();
-        private readonly Task _running;
+        private readonly RunningInformer _informer;
 
         public IpSight(ClusterBed bed)
         {
@@ -102,7 +91,7 @@ internal sealed class OverheadCase : IBenchCase
                 bed.Scene.Api, "pods", ResourcePath.Core("v1", "pods", bed.Space), ClusterJson.Default.PodObject,
                 pod => pod.Status?.PodIP is { Length: > 0 } ip ? new Ip(ip) : null, TimeProvider.System, NullLogger.Instance);
             informer.AddHandler(this);
-            _running = informer.RunAsync(_stop.Token);
+            _informer = new RunningInformer(informer);
         }
 
         public ConcurrentDictionary<string, DateTimeOffset> Seen { get; } = new(StringComparer.Ordinal);
@@ -119,20 +108,7 @@ internal sealed class OverheadCase : IBenchCase
         {
         }
 
-        public async Task StopAsync()
-        {
-            await _stop.CancelAsync();
-            try
-            {
-                await _running;
-            }
-            catch (OperationCanceledException)
-            {
-                // As asked.
-            }
-        }
-
-        public void Dispose() => _stop.Dispose();
+        public ValueTask DisposeAsync() => _informer.DisposeAsync();
 
         internal sealed record Ip(string Text);
     }

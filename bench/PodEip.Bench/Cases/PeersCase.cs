@@ -13,24 +13,15 @@ namespace PodEip.Bench.Cases;
 /// The same Pods, ENIs and cloud for our controller and for the call patterns of other products, one after another. Those have no Kubernetes to read or write
 /// and know all Pods from the start, which is in their favour. The cloud's addresses are usable as soon as they are bought, as on the clouds that those patterns are made for.
 /// </summary>
-internal sealed class PeersCase : IBenchCase
+internal sealed class PeersCase() : ClusterCase(
+    "peers", "the same load with the call patterns of other products, re-enacted", new CaseSize("Pods", 100, 20, 500), quickPart: 2)
 {
     /// <summary>What ours has bought too much, if it has, it is given this long to give back.</summary>
     private static readonly TimeSpan ToGiveBack = TimeSpan.FromMinutes(1);
 
-    public string Name => "peers";
-
-    public string Measures => "the same load with the call patterns of other products, re-enacted";
-
-    public CaseSize Size { get; } = new("Pods", 100, 20, 500);
-
-    public IReadOnlyList<string> Needs => ["kube"];
-
-    public string? Obstacle() => null;
-
-    public async Task<CaseTable> RunAsync(BenchOptions options, Action<string> tell, CancellationToken cancellationToken)
+    public override async Task<CaseTable> RunAsync(BenchOptions options, Action<string> tell, CancellationToken cancellationToken)
     {
-        var count = options.Size ?? (options.Quick ? Size.Default / 2 : Size.Default);
+        var count = CountOf(options);
         await using var bed = await ClusterBed.CreateAsync(new BedSize(count, Rates: 1), cancellationToken);
         var scene = bed.Scene;
         // Time for nothing: a purchase leaves CREATING before anyone can look.

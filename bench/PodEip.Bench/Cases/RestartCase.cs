@@ -6,24 +6,15 @@ using PodEip.TestKit.Waiting;
 namespace PodEip.Bench.Cases;
 
 /// <summary>A controller that ends and is started again, with everything in place: it has to learn what there is, and to change nothing.</summary>
-internal sealed class RestartCase : IBenchCase
+internal sealed class RestartCase() : ClusterCase(
+    "restart", "the controller ends and starts: until it is ready and quiet, and what it asks", new CaseSize("bound claims", 10_000, 100, 20_000), quickPart: 10)
 {
     private const double ReadyGoal = 5;
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(5);
 
-    public string Name => "restart";
-
-    public string Measures => "the controller ends and starts: until it is ready and quiet, and what it asks";
-
-    public CaseSize Size { get; } = new("bound claims", 10_000, 100, 20_000);
-
-    public IReadOnlyList<string> Needs => ["kube"];
-
-    public string? Obstacle() => null;
-
-    public async Task<CaseTable> RunAsync(BenchOptions options, Action<string> tell, CancellationToken cancellationToken)
+    public override async Task<CaseTable> RunAsync(BenchOptions options, Action<string> tell, CancellationToken cancellationToken)
     {
-        var count = options.Size ?? (options.Quick ? Size.Default / 10 : Size.Default);
+        var count = CountOf(options);
         var column = string.Create(CultureInfo.InvariantCulture, $"{count} claims");
         await using var bed = await ClusterBed.CreateAsync(new BedSize(count, BedSize.Unlimited), cancellationToken);
         await bed.SeedAsync(ClusterBed.Names("pod", count), tell, cancellationToken);

@@ -7,23 +7,16 @@ using PodEip.Bench.Starting;
 namespace PodEip.Bench.Cases;
 
 /// <summary>Our programs in the forms that .NET offers, started in turns, so that the form we ship is chosen by measuring.</summary>
-internal sealed class StartCase : IBenchCase
+internal sealed class StartCase() : ClusterCase(
+    "start", "kubectl eip list, agent and controller: time to the first useful output, and memory, native against JIT", new CaseSize("claims", 10, 1, 500))
 {
     private const double Tolerance = 1.1;
 
-    public string Name => "start";
+    public override IReadOnlyList<string> Needs => ["kube", "net", "room", "forms"];
 
-    public string Measures => "kubectl eip list, agent and controller: time to the first useful output, and memory, native against JIT";
-
-    public CaseSize Size { get; } = new("claims", 10, 1, 500);
-
-    public IReadOnlyList<string> Needs => ["kube", "net", "room", "forms"];
-
-    public string? Obstacle() => null;
-
-    public async Task<CaseTable> RunAsync(BenchOptions options, Action<string> tell, CancellationToken cancellationToken)
+    public override async Task<CaseTable> RunAsync(BenchOptions options, Action<string> tell, CancellationToken cancellationToken)
     {
-        var claims = options.Size ?? Size.Default;
+        var claims = CountOf(options);
         await using var bed = await ClusterBed.CreateAsync(new BedSize(claims, Rates: 10), cancellationToken);
         tell("binding the claims to list");
         await bed.BindAsync(await bed.RunPodsAsync(claims, tell, cancellationToken), cancellationToken);

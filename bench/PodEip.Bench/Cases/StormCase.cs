@@ -6,23 +6,14 @@ using PodEip.TestKit.Waiting;
 namespace PodEip.Bench.Cases;
 
 /// <summary>Pods are deleted while as many are created, and the cloud allows half as much from the middle on without telling anybody.</summary>
-internal sealed class StormCase : IBenchCase
+internal sealed class StormCase() : ClusterCase(
+    "storm", "Pods come while others go, and the cloud halves its limit in the middle", new CaseSize("Pods that come and that go", 1000, 20, 5000), quickPart: 10)
 {
     private const double Goal = 1.15;
 
-    public string Name => "storm";
-
-    public string Measures => "Pods come while others go, and the cloud halves its limit in the middle";
-
-    public CaseSize Size { get; } = new("Pods that come and that go", 1000, 20, 5000);
-
-    public IReadOnlyList<string> Needs => ["kube"];
-
-    public string? Obstacle() => null;
-
-    public async Task<CaseTable> RunAsync(BenchOptions options, Action<string> tell, CancellationToken cancellationToken)
+    public override async Task<CaseTable> RunAsync(BenchOptions options, Action<string> tell, CancellationToken cancellationToken)
     {
-        var count = options.Size ?? (options.Quick ? Size.Default / 10 : Size.Default);
+        var count = CountOf(options);
         var column = string.Create(CultureInfo.InvariantCulture, $"{count} Pods");
         await using var bed = await ClusterBed.CreateAsync(new BedSize(2 * count, BedSize.Unlimited), cancellationToken);
         var (old, come) = (ClusterBed.Names("old", count), ClusterBed.Names("new", count));

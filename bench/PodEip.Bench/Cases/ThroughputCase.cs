@@ -8,23 +8,14 @@ namespace PodEip.Bench.Cases;
 /// What the controller can do where the cloud sets no limit. It stands still while the Pods ask, so that nothing but its own work is in the time;
 /// the simulated cloud and its machines share the processors.
 /// </summary>
-internal sealed class ThroughputCase : IBenchCase
+internal sealed class ThroughputCase() : ClusterCase(
+    "throughput", "claims bound a second without limits, and what they cost", new CaseSize("Pods", 3000, 20, 10_000), quickPart: 5)
 {
     private const double Goal = 150;
 
-    public string Name => "throughput";
-
-    public string Measures => "claims bound a second without limits, and what they cost";
-
-    public CaseSize Size { get; } = new("Pods", 3000, 20, 10_000);
-
-    public IReadOnlyList<string> Needs => ["kube"];
-
-    public string? Obstacle() => null;
-
-    public async Task<CaseTable> RunAsync(BenchOptions options, Action<string> tell, CancellationToken cancellationToken)
+    public override async Task<CaseTable> RunAsync(BenchOptions options, Action<string> tell, CancellationToken cancellationToken)
     {
-        var count = options.Size ?? (options.Quick ? Size.Default / 5 : Size.Default);
+        var count = CountOf(options);
         var column = string.Create(CultureInfo.InvariantCulture, $"{count} Pods");
         await using var bed = await ClusterBed.CreateAsync(new BedSize(count, BedSize.Unlimited), cancellationToken);
         var pods = await bed.RunPodsAsync(count, tell, cancellationToken);

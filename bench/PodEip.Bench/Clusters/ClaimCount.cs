@@ -12,8 +12,7 @@ namespace PodEip.Bench.Clusters;
 internal sealed class ClaimCount : IInformerHandler<ClaimCount.Seen>, IAsyncDisposable
 {
     private readonly Lock _lock = new();
-    private readonly CancellationTokenSource _stop = new();
-    private readonly Task _running;
+    private readonly RunningInformer _informer;
     private readonly List<(Func<bool> Holds, TaskCompletionSource<long> Reached)> _waits = [];
     private int _bound;
     private int _all;
@@ -25,7 +24,7 @@ internal sealed class ClaimCount : IInformerHandler<ClaimCount.Seen>, IAsyncDisp
         var informer = new Informer<ClaimObject, Seen>(
             api, "claims", Scene.ClaimPath(space), ClusterJson.Default.ClaimObject, claim => new Seen(claim.Claim.Status.Phase == ClaimPhase.Bound), TimeProvider.System, NullLogger.Instance);
         informer.AddHandler(this);
-        _running = informer.RunAsync(_stop.Token);
+        _informer = new RunningInformer(informer);
     }
 
     /// <summary>Completes when so many are bound.</summary>
@@ -47,20 +46,7 @@ internal sealed class ClaimCount : IInformerHandler<ClaimCount.Seen>, IAsyncDisp
 
     public void OnDeleted(ObjectKey key, Seen last) => Change((-1, last.IsBound ? -1 : 0));
 
-    public async ValueTask DisposeAsync()
-    {
-        await _stop.CancelAsync();
-        try
-        {
-            await _running;
-        }
-        catch (OperationCanceledException)
-        {
-            // As asked.
-        }
-
-        _stop.Dispose();
-    }
+    public ValueTask DisposeAsync() => _informer.DisposeAsync();
 
     private void Change((int All, int Bound) by)
     {

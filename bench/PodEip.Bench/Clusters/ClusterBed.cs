@@ -100,10 +100,8 @@ internal sealed class ClusterBed : IAsyncDisposable
     }
 
     /// <summary>Asks for an address for each.</summary>
-    public Task AskAsync(IEnumerable<string> names, CancellationToken cancellationToken) => Parallel.ForEachAsync(
-        names,
-        new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = cancellationToken },
-        async (name, token) => await Scene.AnnotateAsync(Space, name, token, ("eip-attributes", "")));
+    public Task AskAsync(IEnumerable<string> names, CancellationToken cancellationToken) =>
+        EachAsync(names, (name, token) => Scene.AnnotateAsync(Space, name, token, ("eip-attributes", "")), cancellationToken);
 
     /// <summary>Asks for an address for each, and waits until each claim is bound.</summary>
     public async Task BindAsync(IReadOnlyList<RunningPod> pods, CancellationToken cancellationToken)
@@ -113,8 +111,8 @@ internal sealed class ClusterBed : IAsyncDisposable
     }
 
     /// <summary>Deletes Pods as kubectl does.</summary>
-    public Task DeleteAsync(IEnumerable<string> names, CancellationToken cancellationToken) => Parallel.ForEachAsync(
-        names, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = cancellationToken }, async (name, token) => await Scene.DeletePodAsync(Space, name, token));
+    public Task DeleteAsync(IEnumerable<string> names, CancellationToken cancellationToken) =>
+        EachAsync(names, (name, token) => Scene.DeletePodAsync(Space, name, token), cancellationToken);
 
     /// <summary>Brings as many Pods as that into the cluster and waits until the controller has bound each.</summary>
     public async Task SeedAsync(IReadOnlyList<string> names, Action<string> tell, CancellationToken cancellationToken)
@@ -182,6 +180,9 @@ internal sealed class ClusterBed : IAsyncDisposable
         await Scene.EndAsync();
         await _plane.DisposeAsync();
     }
+
+    private static Task EachAsync(IEnumerable<string> names, Func<string, CancellationToken, Task> work, CancellationToken cancellationToken) => Parallel.ForEachAsync(
+        names, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = cancellationToken }, async (name, token) => await work(name, token));
 
     private async Task<IReadOnlyList<RunningPod>> PodsAsync(CancellationToken cancellationToken) =>
         [.. (await Scene.Client.CoreV1.ListNamespacedPodAsync(Space, cancellationToken: cancellationToken)).Items.Select(pod => new RunningPod(pod.Metadata.Name, pod.Status?.PodIP ?? ""))];

@@ -13,10 +13,24 @@ internal static class ProcessSight
         return process.TotalProcessorTime;
     }
 
-    /// <summary>Its resident memory in MiB.</summary>
-    public static double ResidentMiB(int pid)
+    /// <summary>Its resident memory now, in MiB; null when it has ended.</summary>
+    public static double? ResidentMiB(int pid) => Read(pid, "VmRSS:");
+
+    /// <summary>The most resident memory it has had so far, in MiB; null when it has ended.</summary>
+    public static double? PeakMiB(int pid) => Read(pid, "VmHWM:");
+
+    private static double? Read(int pid, string field)
     {
-        var line = File.ReadLines(string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/status")).First(line => line.StartsWith("VmRSS:", StringComparison.Ordinal));
-        return double.Parse(line["VmRSS:".Length..^"kB".Length], CultureInfo.InvariantCulture) / 1024;
+        try
+        {
+            return File.ReadLines(string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/status")).FirstOrDefault(line => line.StartsWith(field, StringComparison.Ordinal)) is { } line
+                ? double.Parse(line[field.Length..^"kB".Length], CultureInfo.InvariantCulture) / 1024
+                : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // It ended meanwhile.
+            return null;
+        }
     }
 }

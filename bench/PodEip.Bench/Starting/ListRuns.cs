@@ -39,7 +39,7 @@ internal sealed class ListRuns(ClusterBed bed, int claims) : IStartRuns
     private static async Task<double> PeakAsync(Process process, CancellationToken cancellationToken)
     {
         var peak = 0.0;
-        while (Starting.Memory.PeakMiB(process.Id) is { } now)
+        while (ProcessSight.PeakMiB(process.Id) is { } now)
         {
             peak = now;
             await Task.Delay(TimeSpan.FromMilliseconds(2), TimeProvider.System, cancellationToken);

@@ -4,7 +4,7 @@ using PodEip.TestKit.Processes;
 
 namespace PodEip.Bench.Starting;
 
-/// <summary>Finds our programs in the forms that <c>hack/program-forms</c> built, and says which are not there.</summary>
+/// <summary>Finds our programs in the forms that <c>hack/program-forms</c> and <c>hack/kubectl-eip</c> built, and says which are not there.</summary>
 internal static class ProgramForms
 {
     /// <summary>As `dotnet build` leaves it: run by the machine's own runtime, whose code is compiled beforehand.</summary>
@@ -23,11 +23,14 @@ internal static class ProgramForms
     public static async Task<IReadOnlyList<ProgramForm>> FindAsync(string program, Action<string> tell, CancellationToken cancellationToken)
     {
         var found = new List<ProgramForm> { new(program, Built, BuiltProgram.DotnetPath, [BuiltProgram.Find(program)]) };
-        foreach (var form in All.Where(form => form != Built && (program != ListRuns.Program || form == Native)))
+        IEnumerable<(string Form, string Folder, string Builder, string[] Check)> others = program == ListRuns.Program
+            ? [(Native, "", "kubectl-eip", ["--check"])]
+            : All.Where(form => form != Built).Select(form => (form, Path.Combine("forms", program, form), "program-forms", (string[])["--check", program, form]));
+        foreach (var (form, folder, builder, arguments) in others)
         {
-            await using var check = ProcessUnderTest.StartProgram("hack/program-forms", new ProgramStart(Path.Combine(Checkout.Root, "hack", "program-forms"), ["--check", program, form]));
+            await using var check = ProcessUnderTest.StartProgram($"hack/{builder}", new ProgramStart(Path.Combine(Checkout.Root, "hack", builder), arguments));
             if (await check.ExitCodeAsync(cancellation: cancellationToken) == 0)
-                found.Add(new ProgramForm(program, form, Path.Combine(Checkout.Root, "artifacts", "forms", program, form, program), []));
+                found.Add(new ProgramForm(program, form, Path.Combine(Checkout.Root, "artifacts", folder, program), []));
             else
                 tell($"left out: {check.Output.Trim()}");
         }

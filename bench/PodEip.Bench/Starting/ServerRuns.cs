@@ -1,3 +1,4 @@
+using PodEip.Bench.Clusters;
 using PodEip.Dev.Processes;
 using PodEip.TestKit.Processes;
 
@@ -37,7 +38,7 @@ internal abstract class ServerRuns : IStartRuns
 
         var took = TimeProvider.System.GetElapsedTime(began);
         await Task.Delay(Settled, TimeProvider.System, cancellationToken);
-        var resident = Starting.Memory.NowMiB(process.Pid) ?? throw new BenchException($"{form.Program}, {form.Form}, ended:\n{process.Output}");
+        var resident = ProcessSight.ResidentMiB(process.Pid) ?? throw new BenchException($"{form.Program}, {form.Form}, ended:\n{process.Output}");
         await process.TerminateAsync(Patience, cancellationToken);
         return (took.TotalMilliseconds, resident);
     }
