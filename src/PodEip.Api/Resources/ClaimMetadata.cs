@@ -1,6 +1,6 @@
 namespace PodEip.Api.Resources;
 
-/// <summary>The part of a claim's ObjectMeta that is used. Fields that are not listed are lost on reading, so claims are patched, never replaced.</summary>
+/// <summary>The part of a claim's ObjectMeta that is used. Fields that are not listed are lost on reading, so claims are patched; only their status is replaced.</summary>
 public sealed record ClaimMetadata
 {
     /// <summary>No name.</summary>

@@ -43,18 +43,15 @@ internal static class ClaimPatch
     public static ReadOnlyMemory<byte> Spec(EipClaim claim, EipClaimSpec spec) =>
         Bytes(Metadata(claim), ("spec", Between(claim.Spec, spec, EipClaimJson.Default.EipClaimSpec)));
 
-    /// <summary>Turns the claim's status into another one.</summary>
-    public static ReadOnlyMemory<byte> Status(EipClaim claim, EipClaimStatus status) =>
-        Bytes(Metadata(claim), ("status", Between(claim.Status, status, EipClaimJson.Default.EipClaimStatus)));
+    /// <summary>The version a write is bound to.</summary>
+    /// <exception cref="ArgumentException">The claim was not read from the server.</exception>
+    public static string VersionOf(EipClaim claim) => string.IsNullOrEmpty(claim.Metadata.ResourceVersion)
+        ? throw new ArgumentException($"claim {claim.Key} was not read from the server: it has no resource version", nameof(claim))
+        : claim.Metadata.ResourceVersion;
 
     private static (string, JsonNode?) Metadata(EipClaim claim, params ReadOnlySpan<(string Name, JsonNode? Value)> more)
     {
-        if (string.IsNullOrEmpty(claim.Metadata.ResourceVersion))
-        {
-            throw new ArgumentException($"claim {claim.Key} was not read from the server: it has no resource version", nameof(claim));
-        }
-
-        var metadata = new JsonObject { ["resourceVersion"] = claim.Metadata.ResourceVersion };
+        var metadata = new JsonObject { ["resourceVersion"] = VersionOf(claim) };
         foreach (var (name, value) in more)
         {
             metadata[name] = value;

@@ -15,7 +15,7 @@ public static class RequiredRights
         Cluster("", "pods", ["get", "list", "watch"], "see which Pods ask for an address; confirm that one is gone"),
         Cluster("", "pods/status", ["patch"], "write eip-public-ip and the readiness gate's condition"),
         Cluster(PodEipNames.Group, PodEipNames.Plural, ["get", "list", "watch", "create", "patch", "delete"], "keep claims"),
-        Cluster(PodEipNames.Group, PodEipNames.Plural + "/status", ["patch"], "say what became of a claim"),
+        Cluster(PodEipNames.Group, PodEipNames.Plural + "/status", ["update"], "say what became of a claim"),
         Cluster("", "nodes", ["list", "watch"], "see Nodes, to publish their capacity; recognise this cluster's machines before an address that no claim refers to is unbound there"),
         Cluster("", "nodes/status", ["patch"], "publish how many addresses a Node can give to Pods"),
         Cluster("", "namespaces", ["get"], "recognise a namespace that is ending; the UID of kube-system marks addresses"),

@@ -19,8 +19,8 @@ public sealed class ClaimPatchTests
 
     [Fact]
     public void Cleared_fields_are_sent_as_nulls_and_unchanged_ones_not_at_all() => Assert.Equal(
-        """{"metadata":{"resourceVersion":"7"},"status":{"privateIP":null,"podUID":null,"phase":"Retained"}}""",
-        Text(ClaimPatch.Status(Claim, Claim.Status with { PrivateIp = null, PodUid = null, Phase = "Retained" })));
+        """{"metadata":{"resourceVersion":"7"},"spec":{"deletePolicy":null}}""",
+        Text(ClaimPatch.Spec(Claim, Claim.Spec with { DeletePolicy = null })));
 
     [Fact]
     public void Fields_inside_the_attributes_are_cleared_too() => Assert.Equal(
@@ -35,10 +35,10 @@ public sealed class ClaimPatchTests
     [Fact]
     public void Lists_are_replaced_as_a_whole()
     {
-        var was = Claim with { Status = new EipClaimStatus { Conditions = [new ClaimCondition { Type = "Ready", Status = "True", Reason = "Bound" }, new ClaimCondition { Type = "Bound", Status = "True", Reason = "Bound" }] } };
+        var was = Claim with { Spec = new EipClaimSpec { AddressIds = ["eip-1", "eip-2"] } };
         Assert.Equal(
-            """{"metadata":{"resourceVersion":"7"},"status":{"conditions":[{"type":"Ready","status":"False","reason":"Pending","message":""}]}}""",
-            Text(ClaimPatch.Status(was, new EipClaimStatus { Conditions = [new ClaimCondition { Type = "Ready", Status = "False", Reason = "Pending" }] })));
+            """{"metadata":{"resourceVersion":"7"},"spec":{"addressIds":["eip-2"]}}""",
+            Text(ClaimPatch.Spec(was, new EipClaimSpec { AddressIds = ["eip-2"] })));
     }
 
     [Fact]
@@ -47,5 +47,5 @@ public sealed class ClaimPatchTests
 
     [Fact]
     public void A_claim_that_was_never_read_cannot_be_patched() =>
-        Assert.Throws<ArgumentException>(() => ClaimPatch.Status(new EipClaim(), new EipClaimStatus()));
+        Assert.Throws<ArgumentException>(() => ClaimPatch.Spec(new EipClaim(), new EipClaimSpec()));
 }
