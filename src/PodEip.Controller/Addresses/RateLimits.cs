@@ -4,7 +4,7 @@ namespace PodEip.Controller.Addresses;
 public sealed record RateLimits
 {
     /// <summary>The share of each limit that is used; the rest is left to consoles and other tools of the same account.</summary>
-    public double Share { get; init; } = 0.97;
+    public double Share { get; init; } = 0.985;
 
     /// <summary>For accounts whose limits were raised.</summary>
     public double Multiplier { get; init; } = 1;

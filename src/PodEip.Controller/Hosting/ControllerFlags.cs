@@ -43,7 +43,7 @@ internal sealed class ControllerFlags
     public readonly Flag<string> Namespace = new("--namespace", "NAMESPACE", "The controller's own namespace, for the lease and the journal of purchases. Default: that of its Pod, else podeip-system.", FlagValues.Namespace);
     public readonly Flag<ListenAddress> Listen = new("--listen", "IP:PORT", "Where /healthz, /readyz and /metrics are served; port 0 lets the system choose. Default: :8080 in a Pod, else 127.0.0.1:8080.", ListenAddress.Parse);
     public readonly Flag<int> Workers = new("--workers", "N", "Claims worked on at once. Default: 16.", FlagValues.Count(1, 256));
-    public readonly Flag<double> RateShare = new("--rate-share", "SHARE", "Share of the cloud's documented call rates that is used. Default: 0.97.", FlagValues.Factor(1));
+    public readonly Flag<double> RateShare = new("--rate-share", "SHARE", "Share of the cloud's documented call rates that is used. Default: 0.985.", FlagValues.Factor(1));
     public readonly Flag<double> RateMultiplier = new("--rate-multiplier", "FACTOR", "Multiplies the documented rates, for accounts with others. Default: 1.", FlagValues.Factor(1000));
     public readonly Flag<TimeSpan> SurplusGrace = new("--surplus-grace", "DURATION", "How long own addresses that nobody waits for are kept. Default: 60s.", FlagValues.Duration(TimeSpan.Zero, 30 * Day));
     public readonly Flag<SweepMode> Sweep = new("--sweep", "Release|Report", "What is done about this cluster's addresses that no claim refers to and whose claim's end was not seen, such as a crash leaves. Default: Release.", FlagValues.OneOf(("Release", SweepMode.Release), ("Report", SweepMode.Report)));

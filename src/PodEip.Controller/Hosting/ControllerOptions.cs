@@ -92,7 +92,7 @@ public sealed record ControllerOptions
     public int Workers { get; init; } = 16;
 
     /// <summary>The share of the cloud's documented call rates that is used, above 0, at most 1.</summary>
-    public double RateShare { get; init; } = 0.97;
+    public double RateShare { get; init; } = 0.985;
 
     /// <summary>Multiplies the documented rates, for accounts that have others.</summary>
     public double RateMultiplier { get; init; } = 1;

@@ -56,7 +56,7 @@ internal sealed class ControllerOptionsReader(ControllerFlags flags, ParseResult
             Namespace = ns,
             Listen = Value(flags.Listen) ?? new ListenAddress(podNamespace is null ? System.Net.IPAddress.Loopback : System.Net.IPAddress.IPv6Any, 8080),
             Workers = Value(flags.Workers, 16),
-            RateShare = Value(flags.RateShare, 0.97),
+            RateShare = Value(flags.RateShare, 0.985),
             RateMultiplier = Value(flags.RateMultiplier, 1),
             SurplusGrace = Value(flags.SurplusGrace, TimeSpan.FromSeconds(60)),
             Sweep = Value(flags.Sweep, SweepMode.Release),

@@ -41,7 +41,7 @@ public sealed class ControllerCommandTests
         Assert.Equal("tke.cloud.tencent.com/", o.Names.Prefix);
         Assert.Equal((DefaultNetwork.RouteEni, UnbindMoment.OnExit, (TimeSpan?)null), (o.Demands.DefaultNetwork, o.Unbind, o.ClaimExpiredDuration));
         Assert.True(o.LeaderElect);
-        Assert.Equal((0.97, 1.0), (o.RateShare, o.RateMultiplier));
+        Assert.Equal((0.985, 1.0), (o.RateShare, o.RateMultiplier));
         Assert.Equal("127.0.0.1:8080", o.Listen.ToString());
         Assert.Equal((15, 10, 2, 10), (o.LeaseDuration.Seconds, o.RenewDeadline.Seconds, o.RetryPeriod.Seconds, o.CallTimeout.Seconds));
         Assert.False(o.EnableOwnerRef || o.InstallCrd || o.AllowBesideTke || o.JsonLogs || o.InternalEndpoints);
