@@ -12,6 +12,9 @@ public sealed record BookSettings
     /// <summary>Freed addresses serve again when they have cooled down; so does what nobody knows to be fresh.</summary>
     public bool Reuses { get; init; }
 
+    /// <summary>So many look-ups of ENIs may be made at once; in the long run it is one for each <see cref="PollInterval"/>.</summary>
+    public int LookUpsAtOnce { get; init; } = 4;
+
     /// <summary>How often the whole list of own addresses is read.</summary>
     public TimeSpan Resync { get; init; } = TimeSpan.FromMinutes(5);
 

@@ -32,6 +32,13 @@ public sealed class DispatchQueue
     /// <summary>The pace of an action in force, calls a second.</summary>
     public double PacePerSecond(CloudAction action) => LaneOf(action).Pace.PerSecond;
 
+    /// <summary>How long a call of this action that came now would wait for its turn, as far as the pace decides.</summary>
+    public TimeSpan WaitFor(CloudAction action)
+    {
+        var lane = LaneOf(action);
+        return lane.Count == 0 ? TimeSpan.Zero : TimeSpan.FromSeconds(lane.Count / lane.Pace.PerSecond);
+    }
+
     /// <summary>True when a call of this action could be sent at once.</summary>
     public bool IsIdle(CloudAction action, DateTimeOffset now)
     {

@@ -15,7 +15,9 @@ internal sealed class InterfaceBook(BookSettings settings)
 
     private readonly Dictionary<string, Entry> _byIp = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DateTimeOffset> _wanted = new(StringComparer.Ordinal);
-    private DateTimeOffset _lastRead = DateTimeOffset.MinValue;
+
+    /// <summary>When all look-ups that were made would have been, at one for each poll interval; how far it is ahead of the clock is what was made at once.</summary>
+    private DateTimeOffset _madeUntil = DateTimeOffset.UnixEpoch;
 
     /// <summary>What is known of a private IP.</summary>
     public TargetLookup Lookup(string privateIp, DateTimeOffset now) => _byIp.GetValueOrDefault(privateIp) switch
@@ -24,6 +26,21 @@ internal sealed class InterfaceBook(BookSettings settings)
         { MissingSince: { } since } when now - since >= MayStillShow => new TargetLookup.OnNoInterface(now + MissingRecheck),
         _ => new TargetLookup.Unknown(),
     };
+
+    /// <summary>The cloud showed an address bound there: the private IP is on that ENI.</summary>
+    public void Learn(NetworkTarget target)
+    {
+        if (!_byIp.TryGetValue(target.PrivateIp, out var entry))
+        {
+            _byIp[target.PrivateIp] = entry = new Entry();
+        }
+
+        if (entry is { IsAsked: false, Target: null })
+        {
+            _wanted.Remove(target.PrivateIp);
+            (entry.Target, entry.MissingSince) = (target, null);
+        }
+    }
 
     /// <summary>Asks for a look-up, unless one is under way or was just made in vain.</summary>
     public void Want(string privateIp, DateTimeOffset now)
@@ -59,9 +76,9 @@ internal sealed class InterfaceBook(BookSettings settings)
     }
 
     /// <summary>When the next look-up is due; null when nobody asks.</summary>
-    public DateTimeOffset? NextDue => _wanted.Count == 0 ? null : Later(_wanted.Values.Min(), _lastRead + settings.PollInterval);
+    public DateTimeOffset? NextDue => _wanted.Count == 0 ? null : Later(_wanted.Values.Min(), _madeUntil - (settings.PollInterval * (settings.LookUpsAtOnce - 1)));
 
-    /// <summary>Private IPs to look up now. The first asks at once; under load those that come within a poll interval share a call.</summary>
+    /// <summary>Private IPs to look up now. A few look-ups are made at once: a Pod waits for nothing else then. Under load those that come within a poll interval share a call.</summary>
     public IReadOnlyList<string> TakeDue(DateTimeOffset now)
     {
         if (NextDue is not { } due || due > now)
@@ -69,7 +86,7 @@ internal sealed class InterfaceBook(BookSettings settings)
             return [];
         }
 
-        _lastRead = now;
+        _madeUntil = Later(_madeUntil, now) + settings.PollInterval;
         List<string> ips = [.. _wanted.Where(w => w.Value <= now).Take(settings.MostPerRead).Select(w => w.Key)];
         foreach (var ip in ips)
         {

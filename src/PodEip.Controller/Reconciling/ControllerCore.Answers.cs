@@ -13,6 +13,7 @@ public sealed partial class ControllerCore
     private static readonly TimeSpan ReadRetry = TimeSpan.FromSeconds(2);
 
     private readonly HashSet<string> _listed = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _placesToLearn = new(StringComparer.Ordinal);
     private long _listOrder;
 
     /// <summary>A call is about to be sent.</summary>
@@ -293,6 +294,7 @@ public sealed partial class ControllerCore
         if (call.Offset == 0)
         {
             _listed.Clear();
+            _placesToLearn.Clear();
             _listOrder = sent.Order;
         }
 
@@ -393,7 +395,23 @@ public sealed partial class ControllerCore
             {
                 // Two claims may name it: where the cloud has it bound decides.
                 Rehold(entry);
+                if (!BookIsComplete && entry.Observed is { Status: AddressStatus.Bound, Target: { } target })
+                {
+                    LearnPlace(target);
+                }
             }
+        }
+    }
+
+    /// <summary>
+    /// The first list says where everything is bound: a private IP that carries an address is on that ENI, and need not be looked for. Of each ENI
+    /// one is looked for all the same, to learn its subnet.
+    /// </summary>
+    private void LearnPlace(NetworkTarget target)
+    {
+        if (_pods.AnyAt(target.PrivateIp) && (_egress is null || _egress.Places.SubnetOf(target.NetworkInterfaceId) is not null || !_placesToLearn.Add(target.NetworkInterfaceId)))
+        {
+            _interfaces.Learn(target);
         }
     }
 

@@ -106,9 +106,10 @@ public sealed partial class ControllerCore
         }
 
         _idReadsUnderWay++;
-        // In a crowd each waits longer for its turn to be sent than for its read: half the calls do.
+        // In a crowd each waits longer for its turn to be sent than for its read: half the calls do. The last of them wait for nothing else.
+        var isCrowd = ids.Count >= _settings.Book.Crowd && Calls.WaitFor(CloudAction.AssociateAddress) + Calls.WaitFor(CloudAction.DisassociateAddress) > _settings.Book.PollInterval;
         _nextIdRead = now + (ids.Count >= _settings.Book.MostPerRead ? _settings.Book.PollInterval / 10
-            : ids.Count >= _settings.Book.Crowd ? _settings.Book.PollInterval * 2
+            : isCrowd ? _settings.Book.PollInterval * 2
             : _settings.Book.PollInterval);
         _book.OnReadBegun(ids);
         Calls.Add(new QueuedCall.ReadAddresses(ids));

@@ -216,7 +216,8 @@ public sealed partial class ControllerCore
             e.FreeSince = now;
             e.Observed ??= new Address { Id = id, Status = AddressStatus.Creating, Name = intent.AddressName, Tags = _mark.Tags };
         });
-        _book.WantRead(entry, now + _settings.Book.PollInterval);
+        // Nothing is done with it before it may be bound: the first look comes early.
+        _book.WantRead(entry, now + (_settings.Book.PollInterval * 0.6));
     }
 
     private void OnPurchaseFound(SentCall sent, PurchaseIntent intent, CallResult? result, CloudException? error, DateTimeOffset now)

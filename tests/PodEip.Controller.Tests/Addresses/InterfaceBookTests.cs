@@ -1,4 +1,5 @@
 using PodEip.Claims.View;
+using PodEip.Cloud.Addresses;
 using PodEip.Cloud.Network;
 using PodEip.Controller.Addresses;
 using Xunit;
@@ -16,19 +17,47 @@ public sealed class InterfaceBookTests
     private static NetworkInterface Eni(string id, params string[] ips) => new() { Id = id, PrivateIps = [.. ips.Select(ip => new PrivateIp(ip, false, null, "AVAILABLE"))] };
 
     [Fact]
-    public void The_first_asks_at_once_and_those_that_come_within_a_poll_interval_share_a_call()
+    public void A_few_look_ups_are_made_at_once_and_no_more_than_one_for_each_poll_interval_in_the_long_run()
     {
-        Assert.Null(_book.NextDue);
-        _book.Want(Ip, Start);
-        Assert.Equal(Start, _book.NextDue);
-        Assert.Equal([Ip], _book.TakeDue(Start));
+        var made = 0;
+        for (var now = Start; now < Start.AddSeconds(60); now += TimeSpan.FromMilliseconds(50))
+        {
+            _book.Want($"10.0.2.{made}", now);
+            made += _book.TakeDue(now).Count > 0 ? 1 : 0;
+            Assert.True(made >= 4 || made == 1 + (int)((now - Start).TotalMilliseconds / 50));
+        }
 
-        _book.Want(Other, Start.AddMilliseconds(100));
-        _book.Want("10.0.1.7", Start.AddMilliseconds(900));
-        Assert.Empty(_book.TakeDue(Start.AddMilliseconds(999)));
-        Assert.Equal(Start.AddSeconds(1), _book.NextDue);
-        Assert.Equal([Other, "10.0.1.7"], _book.TakeDue(Start.AddSeconds(1)));
+        Assert.Equal(63, made);
+    }
+
+    [Fact]
+    public void What_the_cloud_showed_bound_needs_no_look_up()
+    {
+        _book.Want(Ip, Start);
+        _book.Learn(new NetworkTarget("eni-a", Ip));
         Assert.Null(_book.NextDue);
+        Assert.Equal(new TargetLookup.Found(new("eni-a", Ip)), _book.Lookup(Ip, Start));
+
+        // What a look-up found is not doubted for it.
+        _book.Learn(new NetworkTarget("eni-b", Ip));
+        Assert.Equal(new TargetLookup.Found(new("eni-a", Ip)), _book.Lookup(Ip, Start));
+    }
+
+    [Fact]
+    public void Those_that_come_within_a_poll_interval_share_a_call()
+    {
+        var book = new InterfaceBook(new BookSettings { LookUpsAtOnce = 1 });
+        Assert.Null(book.NextDue);
+        book.Want(Ip, Start);
+        Assert.Equal(Start, book.NextDue);
+        Assert.Equal([Ip], book.TakeDue(Start));
+
+        book.Want(Other, Start.AddMilliseconds(100));
+        book.Want("10.0.1.7", Start.AddMilliseconds(900));
+        Assert.Empty(book.TakeDue(Start.AddMilliseconds(999)));
+        Assert.Equal(Start.AddSeconds(1), book.NextDue);
+        Assert.Equal([Other, "10.0.1.7"], book.TakeDue(Start.AddSeconds(1)));
+        Assert.Null(book.NextDue);
     }
 
     [Fact]
