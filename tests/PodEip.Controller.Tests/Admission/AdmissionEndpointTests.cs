@@ -14,6 +14,7 @@ using Xunit;
 namespace PodEip.Controller.Tests.Admission;
 
 /// <summary>The server itself, over TLS, asked by nobody in their right mind.</summary>
+[Collection("meters")]
 public sealed class AdmissionEndpointTests : IAsyncLifetime
 {
     private const string Pod = """{"metadata":{"annotations":{"tke.cloud.tencent.com/eip-attributes":"ATTRIBUTES"}},"spec":{"containers":[{"name":"c"}]}}""";
