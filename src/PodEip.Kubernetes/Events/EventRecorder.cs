@@ -6,7 +6,8 @@ namespace PodEip.Kubernetes.Events;
 
 /// <summary>
 /// Writes <c>events.k8s.io/v1</c> events in the background. Equal events close in time become one with a count, and one event is
-/// written at most once per <see cref="EventRecorderOptions.MinRewrite"/> after its first writing.
+/// written at most once per <see cref="EventRecorderOptions.MinRewrite"/> after its first writing. Many wait for their turn (<see cref="EventPace"/>),
+/// warnings before others.
 /// </summary>
 public sealed partial class EventRecorder : IEventRecorder, IAsyncDisposable
 {
@@ -19,7 +20,9 @@ public sealed partial class EventRecorder : IEventRecorder, IAsyncDisposable
     private readonly IEventRecorderObserver? _observer;
     private readonly EventWriter _writer;
     private readonly WorkQueue<EventIdentity> _queue;
+    private readonly EventPace _pace;
     private readonly CancellationTokenSource _stop = new();
+    private readonly CancellationTokenSource _hurry = new();
     private readonly Task _writing;
     private readonly Lock _lock = new();
     private readonly Dictionary<EventIdentity, EventSeries> _series = [];
@@ -39,6 +42,7 @@ public sealed partial class EventRecorder : IEventRecorder, IAsyncDisposable
         _logger = logger;
         _observer = observer;
         _writer = new EventWriter(api, options);
+        _pace = new EventPace(options, time);
         _queue = new WorkQueue<EventIdentity>("events", time, new WorkQueueOptions { MinBackoff = TimeSpan.FromSeconds(1), MaxBackoff = TimeSpan.FromSeconds(30) });
         _writing = Task.WhenAll(Enumerable.Range(0, Writers).Select(_ => Task.Run(WriteAllAsync)));
     }
@@ -57,13 +61,17 @@ public sealed partial class EventRecorder : IEventRecorder, IAsyncDisposable
             }
 
             var sinceWrite = series.LastWritten is { } written ? _time.GetElapsedTime(written, now) : TimeSpan.MaxValue;
-            if (sinceWrite >= _options.MinRewrite)
+            if (sinceWrite < _options.MinRewrite)
             {
-                _queue.Add(identity);
+                _queue.AddAfter(identity, _options.MinRewrite - sinceWrite);
+            }
+            else if (type is EventType.Warning)
+            {
+                _queue.AddFirst(identity);
             }
             else
             {
-                _queue.AddAfter(identity, _options.MinRewrite - sinceWrite);
+                _queue.Add(identity);
             }
         }
     }
@@ -86,6 +94,7 @@ public sealed partial class EventRecorder : IEventRecorder, IAsyncDisposable
         }
 
         _queue.ShutDown();
+        await _hurry.CancelAsync();
         try
         {
             await _writing.WaitAsync(_options.FlushLimit, _time);
@@ -104,6 +113,7 @@ public sealed partial class EventRecorder : IEventRecorder, IAsyncDisposable
 
         _queue.Dispose();
         _stop.Dispose();
+        _hurry.Dispose();
     }
 
     /// <summary>Counts an occurrence into its series. False when too much waits to be written.</summary>
@@ -149,6 +159,7 @@ public sealed partial class EventRecorder : IEventRecorder, IAsyncDisposable
                 var identity = await _queue.TakeAsync(_stop.Token);
                 try
                 {
+                    await TurnAsync(identity);
                     await WriteAsync(identity, _stop.Token);
                 }
                 finally
@@ -160,6 +171,23 @@ public sealed partial class EventRecorder : IEventRecorder, IAsyncDisposable
         catch (Exception e) when (e is WorkQueueShutDownException or OperationCanceledException)
         {
             // Disposed.
+        }
+    }
+
+    private async Task TurnAsync(EventIdentity identity)
+    {
+        lock (_lock)
+        {
+            if (_closed || !_series.TryGetValue(identity, out var series) || !series.IsDirty)
+            {
+                return;
+            }
+        }
+
+        if (_pace.Take() is { Ticks: > 0 } wait)
+        {
+            // At the end what is left is written as fast as it goes.
+            await Task.Delay(wait, _time, _hurry.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

@@ -12,6 +12,12 @@ public sealed record EventRecorderOptions
     /// <summary>Events that may wait to be written; more are dropped. Default 4,096.</summary>
     public int Capacity { get; init; } = 4096;
 
+    /// <summary>Events that may be written at once. Default 1,000.</summary>
+    public int Burst { get; init; } = 1000;
+
+    /// <summary>Events written a second after that; ten claims a second, the cloud's documented rate of binds, tell of forty. Default 50.</summary>
+    public double PerSecond { get; init; } = 50;
+
     /// <summary>Equal events within this time are one event with a count. Default 10 min.</summary>
     public TimeSpan SeriesWindow { get; init; } = TimeSpan.FromMinutes(10);
 
