@@ -2,7 +2,9 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using PodEip.Bench.Cases;
+using PodEip.Bench.Clusters;
 using PodEip.Bench.Results;
+using PodEip.Bench.Starting;
 
 namespace PodEip.Bench;
 
@@ -30,13 +32,15 @@ internal static class BenchCommand
         var quick = new Option<bool>("--quick") { Description = "Fewer samples: a look, not a measurement." };
         var output = new Option<OutputFormat>("--output", "-o") { Description = "table or json, on stdout.", DefaultValueFactory = _ => OutputFormat.Table };
         var results = new Option<DirectoryInfo>("--results") { Description = "The folder that gets CASE.json.", HelpName = "DIR", DefaultValueFactory = _ => new DirectoryInfo(Path.Combine("artifacts", "bench")) };
+        var controller = new Option<string>("--controller") { Description = $"The form of the controller that is measured: {string.Join(", ", ProgramForms.All)} (hack/program-forms).", HelpName = "FORM", DefaultValueFactory = _ => ProgramForms.Built };
+        controller.AcceptOnlyFromAmong([.. ProgramForms.All]);
         var needs = new Option<bool>("--needs") { Description = "Only print what the cases need of the machine, as hack/bench asks." };
         names.Validators.Add(result =>
         {
             foreach (var unknown in result.Tokens.Select(token => token.Value).Except(BenchCases.All.Select(known => known.Name)))
                 result.AddError($"unknown case '{unknown}'; there are: {string.Join(", ", BenchCases.All.Select(known => known.Name))}");
         });
-        var root = new RootCommand(Description()) { names, size, quick, output, results, needs };
+        var root = new RootCommand(Description()) { names, size, quick, controller, output, results, needs };
         root.Validators.Add(result =>
         {
             // Names that don't exist have their own complaint.
@@ -50,7 +54,7 @@ internal static class BenchCommand
             var chosen = Chosen(parsed.GetValue(names));
             return parsed.GetValue(needs)
                 ? TellNeedsAsync(chosen)
-                : RunAsync(chosen, new BenchOptions(parsed.GetValue(quick), parsed.GetValue(size)), parsed.GetValue(output), parsed.GetRequiredValue(results), cancellation);
+                : RunAsync(chosen, new BenchOptions(parsed.GetValue(quick), parsed.GetValue(size), parsed.GetRequiredValue(controller)) { Large = new LargeCluster() }, parsed.GetValue(output), parsed.GetRequiredValue(results), cancellation);
         });
         return root;
     }
@@ -65,6 +69,7 @@ internal static class BenchCommand
           make bench                        every case, in full
           make bench CASE=agent QUICK=1     a quick look at one
           hack/bench agent --size 20000     with more entries
+          hack/bench bind --controller native   the controller as machine code
           hack/bench agent -o json          for programs; artifacts/bench/agent.json holds the same
         """);
 
@@ -78,9 +83,20 @@ internal static class BenchCommand
 
     private static async Task<int> RunAsync(List<IBenchCase> chosen, BenchOptions options, OutputFormat output, DirectoryInfo folder, CancellationToken cancellation)
     {
+        if (options.Controller != ProgramForms.Built)
+        {
+            var forms = await ProgramForms.FindAsync(ControllerRuns.Program, line => Console.Error.WriteLine(line), cancellation);
+            if (forms.FirstOrDefault(form => form.Form == options.Controller) is not { } form)
+                return 1;
+            options = options with { ControllerFile = form.File };
+        }
+
+        await using var large = options.Large;
         var results = new List<CaseResult>();
         foreach (var known in chosen)
         {
+            if (!known.SharesCluster)
+                await large.DisposeAsync();
             if (await MeasuredAsync(known, options, cancellation) is not { } result)
                 continue;
             results.Add(result);
@@ -115,6 +131,7 @@ internal static class BenchCommand
                 Started = started,
                 Seconds = TimeProvider.System.GetElapsedTime(stamp).TotalSeconds,
                 Quick = options.Quick,
+                Controller = options.Controller,
                 Machine = Machine.Here(),
                 Load = [load, Machine.LoadNow()],
                 Columns = table.Columns,
@@ -124,6 +141,8 @@ internal static class BenchCommand
         catch (BenchException e)
         {
             Tell($"failed: {e.Message}");
+            // Nobody knows in which state it is.
+            await options.Large.DisposeAsync();
             return null;
         }
     }

@@ -1,4 +1,5 @@
 using PodEip.CloudSim.Model.Access;
+using PodEip.Dev.Processes;
 using PodEip.TestKit.Processes;
 using PodEip.TestKit.Waiting;
 
@@ -9,15 +10,17 @@ internal sealed class ControllerRun : IAsyncDisposable
 {
     private readonly string[] _flags;
     private readonly Dictionary<string, string?> _environment;
+    private readonly string? _file;
 
     // Replaced as a whole: a supervisor adds to it while a test reads.
     private volatile ProcessUnderTest[] _runs = [];
 
     /// <param name="flags">Its flags.</param>
     /// <param name="key">Its key pair in the cloud; null for the credentials of the machine's role.</param>
-    public ControllerRun(string[] flags, KeyPair? key)
+    /// <param name="file">The executable; null for the program as it was built with the tests.</param>
+    public ControllerRun(string[] flags, KeyPair? key, string? file = null)
     {
-        (_flags, SecretId) = ([.. flags], key?.SecretId);
+        (_flags, SecretId, _file) = ([.. flags], key?.SecretId, file);
         _environment = new Dictionary<string, string?>
         {
             ["TENCENTCLOUD_SECRET_ID"] = key?.SecretId,
@@ -46,7 +49,17 @@ internal sealed class ControllerRun : IAsyncDisposable
 
     /// <summary>Starts it, after an earlier one has ended. Does not wait until it works.</summary>
     /// <param name="more">Flags for this process only.</param>
-    public void Start(params string[] more) => Start("podeip-controller", [], more);
+    public void Start(params string[] more)
+    {
+        if (_file is null)
+        {
+            Start("podeip-controller", [], more);
+        }
+        else
+        {
+            _runs = [.. _runs, ProcessUnderTest.StartProgram("podeip-controller", new ProgramStart(_file, [.. _flags, .. more]) { Environment = _environment })];
+        }
+    }
 
     /// <summary>Starts a variant of it (another program that takes the same flags), after an earlier one has ended.</summary>
     /// <param name="program">The program's assembly name.</param>

@@ -109,7 +109,7 @@ internal sealed partial class Scene : IAsyncDisposable
                 .. options.PublicIpsPerCvm is { } limit ? (string[])["--public-ip-limits", string.Create(CultureInfo.InvariantCulture, $"1={limit}")] : [],
                 .. options.Flags.Split(' ', StringSplitOptions.RemoveEmptyEntries),
             ];
-            scene.Controller = options.Role is { } role ? scene.WithRole(role) : new ControllerRun(scene._flags, cloud.Model.Access.Find(CloudSimOptions.DefaultSecretId)!);
+            scene.Controller = options.Role is { } role ? scene.WithRole(role) : new ControllerRun(scene._flags, cloud.Model.Access.Find(CloudSimOptions.DefaultSecretId)!, options.ControllerFile);
             scene.Controller.Start();
             await scene.Machines.Joined.WaitAsync(Eventually.DefaultLimit, TimeProvider.System, cancellation);
             await scene.Controller.ReadyAsync(cancellation);

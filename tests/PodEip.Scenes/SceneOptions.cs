@@ -61,6 +61,9 @@ internal sealed record SceneOptions
     /// <summary>The controller may do everything on the API server, not only what its manifest grants.</summary>
     public bool IsAdministrator { get; init; }
 
+    /// <summary>The controller's executable; null for the program as it was built with the tests.</summary>
+    public string? ControllerFile { get; init; }
+
     /// <summary>The controller's log level: debug shows each step of each claim when a test fails.</summary>
     public string LogLevel { get; init; } = "debug";
 

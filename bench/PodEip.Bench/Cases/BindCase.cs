@@ -9,7 +9,7 @@ namespace PodEip.Bench.Cases;
 /// does: what the scheduler and the kubelets need is not ours.
 /// </summary>
 internal sealed class BindCase() : ClusterCase(
-    "bind", "many Pods at once: time to the last one bound, against the cloud's rate limit", new CaseSize("Pods", 1000, 20, 5000), quickPart: 5)
+    "bind", "many Pods at once: time to the last one bound, against the cloud's rate limit", new CaseSize("Pods", 1000, 20, 5000), quickPart: 25)
 {
     /// <summary>The cloud's documented limit of binds, a second.</summary>
     public const double DocumentedRate = 10;
@@ -24,15 +24,16 @@ internal sealed class BindCase() : ClusterCase(
         foreach (var (factor, goal) in Limits)
         {
             tell(string.Create(CultureInfo.InvariantCulture, $"limits × {factor}"));
-            rows.AddRange(await MeasureAsync(count, factor, goal, column, tell, cancellationToken));
+            rows.AddRange(await MeasureAsync(options, factor, goal, column, tell, cancellationToken));
         }
 
         return new CaseTable([column], rows);
     }
 
-    private static async Task<IEnumerable<Row>> MeasureAsync(int count, int factor, double goal, string column, Action<string> tell, CancellationToken cancellationToken)
+    private async Task<IEnumerable<Row>> MeasureAsync(BenchOptions options, int factor, double goal, string column, Action<string> tell, CancellationToken cancellationToken)
     {
-        await using var bed = await ClusterBed.CreateAsync(new BedSize(count, factor), cancellationToken);
+        var count = CountOf(options);
+        await using var bed = await OpenAsync(new BedSize(count, factor), options, cancellationToken);
         var pods = await bed.RunPodsAsync(count, tell, cancellationToken);
         tell("asking for addresses");
         var (clock, began) = (TimeProvider.System.GetTimestamp(), TimeProvider.System.GetUtcNow());

@@ -6,7 +6,7 @@ namespace PodEip.Bench.Cases;
 
 /// <summary>What the cloud is asked in the whole life of Pods whose addresses come and go with them.</summary>
 internal sealed class CallsCase() : ClusterCase(
-    "calls", "cloud calls for each Pod, from its birth until its address is given back", new CaseSize("Pods", 1000, 20, 5000), quickPart: 5)
+    "calls", "cloud calls for each Pod, from its birth until its address is given back", new CaseSize("Pods", 1000, 20, 5000), quickPart: 25)
 {
     private const double Goal = 2.3;
 
@@ -14,7 +14,7 @@ internal sealed class CallsCase() : ClusterCase(
     {
         var count = CountOf(options);
         var column = string.Create(CultureInfo.InvariantCulture, $"{count} Pods");
-        await using var bed = await ClusterBed.CreateAsync(new BedSize(count, Rates: 10), cancellationToken);
+        await using var bed = await OpenAsync(new BedSize(count, Rates: 10), options, cancellationToken);
         bed.Calls.Clear();
         tell($"{count} Pods come");
         await bed.CreateAsync(ClusterBed.Names("pod", count), asking: true, cancellationToken);

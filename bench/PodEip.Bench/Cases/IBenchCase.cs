@@ -17,6 +17,9 @@ internal interface IBenchCase
     /// <summary>What it needs of the machine, in the words that <c>hack/bench</c> knows: <c>room</c> (root, and namespaces of its own), <c>net</c> (packages of rules and packets), <c>kube</c> (Kubernetes' programs), <c>forms</c> (our programs as native code and the like).</summary>
     IReadOnlyList<string> Needs { get; }
 
+    /// <summary>It works on the <see cref="Clusters.LargeCluster"/>; before any other that one ends.</summary>
+    bool SharesCluster => false;
+
     /// <summary>Why it can't run here and now; null when it can.</summary>
     string? Obstacle();
 

@@ -16,27 +16,28 @@ namespace PodEip.Bench.Cases;
 /// get their private IP than that takes. Both ends are seen by this process, the watcher being one like the controller's.
 /// </summary>
 internal sealed class OverheadCase() : ClusterCase(
-    "overhead", "private IP seen → AssociateAddress arrives, while little else goes on", new CaseSize("claims in the largest cluster", 10_000, 100, 20_000), quickPart: 10)
+    "overhead", "private IP seen → AssociateAddress arrives, while little else goes on", new CaseSize("claims in the largest cluster", 10_000, 100, 20_000), quickPart: 100)
 {
     private const double MedianGoal = 8;
     private const double TailGoal = 25;
     private const double Flat = 1.5;
 
-    private static readonly TimeSpan IpDelay = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Between = TimeSpan.FromSeconds(1);
+
+    public override bool SharesCluster => true;
 
     public override async Task<CaseTable> RunAsync(BenchOptions options, Action<string> tell, CancellationToken cancellationToken)
     {
         var most = CountOf(options);
-        var samples = options.Quick ? 50 : 200;
-        await using var bed = await ClusterBed.CreateAsync(new BedSize(most + (4 * samples), BedSize.Unlimited) { IpDelay = IpDelay }, cancellationToken);
+        var samples = SamplesOf(options);
+        var bed = await options.Large.OpenAsync(most, Room(options), options, cancellationToken);
         await using var sight = new IpSight(bed);
         tell("warming up");
         _ = await MeasureAsync(bed, sight, "warm", samples, cancellationToken);
         var figures = new List<Figure>();
         foreach (var claims in (int[])[0, most / 10, most])
         {
-            await bed.SeedAsync(ClusterBed.Names($"seed{claims}", Math.Max(0, claims - bed.Claims.Count)), tell, cancellationToken);
+            await options.Large.GrowAsync(claims, tell, cancellationToken);
             await bed.QuietAsync(TimeSpan.FromSeconds(3), cancellationToken);
             var present = bed.Claims.Count;
             tell(string.Create(CultureInfo.InvariantCulture, $"{samples} Pods one after another beside {present} claims"));
@@ -57,6 +58,11 @@ internal sealed class OverheadCase() : ClusterCase(
                 },
             ]);
     }
+
+    /// <summary>Pods that it leaves in the cluster.</summary>
+    public static int Room(BenchOptions options) => 4 * SamplesOf(options);
+
+    private static int SamplesOf(BenchOptions options) => options.Quick ? 10 : 60;
 
     private static async Task<Samples> MeasureAsync(ClusterBed bed, IpSight sight, string prefix, int samples, CancellationToken cancellationToken)
     {

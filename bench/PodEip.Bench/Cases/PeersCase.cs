@@ -14,7 +14,7 @@ namespace PodEip.Bench.Cases;
 /// and know all Pods from the start, which is in their favour. The cloud's addresses are usable as soon as they are bought, as on the clouds that those patterns are made for.
 /// </summary>
 internal sealed class PeersCase() : ClusterCase(
-    "peers", "the same load with the call patterns of other products, re-enacted", new CaseSize("Pods", 100, 20, 500), quickPart: 2)
+    "peers", "the same load with the call patterns of other products, re-enacted", new CaseSize("Pods", 100, 20, 500), quickPart: 5)
 {
     /// <summary>What ours has bought too much, if it has, it is given this long to give back.</summary>
     private static readonly TimeSpan ToGiveBack = TimeSpan.FromMinutes(1);
@@ -22,7 +22,7 @@ internal sealed class PeersCase() : ClusterCase(
     public override async Task<CaseTable> RunAsync(BenchOptions options, Action<string> tell, CancellationToken cancellationToken)
     {
         var count = CountOf(options);
-        await using var bed = await ClusterBed.CreateAsync(new BedSize(count, Rates: 1), cancellationToken);
+        await using var bed = await OpenAsync(new BedSize(count, Rates: 1), options, cancellationToken);
         var scene = bed.Scene;
         // Time for nothing: a purchase leaves CREATING before anyone can look.
         scene.Model.Settings = scene.Model.Settings with { CreatingTime = TimeSpan.FromMilliseconds(1) };

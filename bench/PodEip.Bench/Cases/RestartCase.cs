@@ -7,18 +7,20 @@ namespace PodEip.Bench.Cases;
 
 /// <summary>A controller that ends and is started again, with everything in place: it has to learn what there is, and to change nothing.</summary>
 internal sealed class RestartCase() : ClusterCase(
-    "restart", "the controller ends and starts: until it is ready and quiet, and what it asks", new CaseSize("bound claims", 10_000, 100, 20_000), quickPart: 10)
+    "restart", "the controller ends and starts: until it is ready and quiet, and what it asks", new CaseSize("bound claims", 10_000, 100, 20_000), quickPart: 100)
 {
     private const double ReadyGoal = 5;
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(5);
 
+    public override bool SharesCluster => true;
+
     public override async Task<CaseTable> RunAsync(BenchOptions options, Action<string> tell, CancellationToken cancellationToken)
     {
         var count = CountOf(options);
+        var bed = await options.Large.OpenAsync(count, OverheadCase.Room(options), options, cancellationToken);
+        await options.Large.GrowAsync(count, tell, cancellationToken);
+        count = bed.Claims.Count;
         var column = string.Create(CultureInfo.InvariantCulture, $"{count} claims");
-        await using var bed = await ClusterBed.CreateAsync(new BedSize(count, BedSize.Unlimited), cancellationToken);
-        await bed.SeedAsync(ClusterBed.Names("pod", count), tell, cancellationToken);
-        await bed.QuietAsync(Silence, cancellationToken);
         // The documented rates hold for what is measured.
         await bed.PaceAsync(1, cancellationToken);
         await bed.QuietAsync(Silence, cancellationToken);
@@ -56,6 +58,7 @@ internal sealed class RestartCase() : ClusterCase(
             new Row("started → last call", "s", [Figure.Once(column, last is { } at ? (at - began).TotalSeconds : 0)]) { Group = group },
             new Row("describe calls", "calls", [Figure.Once(column, reads)]) { Group = group, Goal = new Goal(string.Create(CultureInfo.InvariantCulture, $"at most {most}"), reads <= most) },
             new Row("other calls", "calls", [Figure.Once(column, writes)]) { Group = group, Goal = new Goal("none", writes == 0) },
+            .. counters.Where(counter => counter.Calls > 0).Select(counter => new Row("  " + counter.Action, "calls", [Figure.Once(column, counter.Calls)]) { Group = group }),
         ];
     }
 }

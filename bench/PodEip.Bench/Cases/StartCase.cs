@@ -17,7 +17,7 @@ internal sealed class StartCase() : ClusterCase(
     public override async Task<CaseTable> RunAsync(BenchOptions options, Action<string> tell, CancellationToken cancellationToken)
     {
         var claims = CountOf(options);
-        await using var bed = await ClusterBed.CreateAsync(new BedSize(claims, Rates: 10), cancellationToken);
+        await using var bed = await OpenAsync(new BedSize(claims, Rates: 10), options, cancellationToken);
         tell("binding the claims to list");
         await bed.BindAsync(await bed.RunPodsAsync(claims, tell, cancellationToken), cancellationToken);
         var rows = new List<Row>();

@@ -7,7 +7,7 @@ namespace PodEip.Bench.Cases;
 
 /// <summary>Pods are deleted while as many are created, and the cloud allows half as much from the middle on without telling anybody.</summary>
 internal sealed class StormCase() : ClusterCase(
-    "storm", "Pods come while others go, and the cloud halves its limit in the middle", new CaseSize("Pods that come and that go", 1000, 20, 5000), quickPart: 10)
+    "storm", "Pods come while others go, and the cloud halves its limit in the middle", new CaseSize("Pods that come and that go", 1000, 20, 5000), quickPart: 25)
 {
     private const double Goal = 1.15;
 
@@ -15,7 +15,7 @@ internal sealed class StormCase() : ClusterCase(
     {
         var count = CountOf(options);
         var column = string.Create(CultureInfo.InvariantCulture, $"{count} Pods");
-        await using var bed = await ClusterBed.CreateAsync(new BedSize(2 * count, BedSize.Unlimited), cancellationToken);
+        await using var bed = await OpenAsync(new BedSize(2 * count, BedSize.Unlimited), options, cancellationToken);
         var (old, come) = (ClusterBed.Names("old", count), ClusterBed.Names("new", count));
         await bed.SeedAsync(old, tell, cancellationToken);
         await bed.CreateAsync(come, asking: false, cancellationToken);

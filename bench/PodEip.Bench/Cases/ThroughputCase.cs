@@ -9,15 +9,18 @@ namespace PodEip.Bench.Cases;
 /// the simulated cloud and its machines share the processors.
 /// </summary>
 internal sealed class ThroughputCase() : ClusterCase(
-    "throughput", "claims bound a second without limits, and what they cost", new CaseSize("Pods", 3000, 20, 10_000), quickPart: 5)
+    "throughput", "claims bound a second without limits, and what they cost", new CaseSize("Pods", 1500, 20, 10_000), quickPart: 15)
 {
     private const double Goal = 150;
+
+    /// <summary>The bare writes are measured with this part of the Pods.</summary>
+    private const int BarePart = 3;
 
     public override async Task<CaseTable> RunAsync(BenchOptions options, Action<string> tell, CancellationToken cancellationToken)
     {
         var count = CountOf(options);
         var column = string.Create(CultureInfo.InvariantCulture, $"{count} Pods");
-        await using var bed = await ClusterBed.CreateAsync(new BedSize(count, BedSize.Unlimited), cancellationToken);
+        await using var bed = await OpenAsync(new BedSize(count + (count / BarePart), BedSize.Unlimited), options, cancellationToken);
         var pods = await bed.RunPodsAsync(count, tell, cancellationToken);
         await bed.Scene.Controller.StopAsync();
         tell("asking for addresses");
@@ -29,11 +32,19 @@ internal sealed class ThroughputCase() : ClusterCase(
         var began = (Clock: TimeProvider.System.GetTimestamp(), Controller: ProcessSight.Processor(bed.Controller), ApiServer: ProcessSight.Processor(bed.ApiServer));
         var seconds = TimeProvider.System.GetElapsedTime(began.Clock, await bed.Claims.BoundAsync(count, ClusterBed.Patience, cancellationToken)).TotalSeconds;
         var (controller, server) = ((ProcessSight.Processor(bed.Controller) - began.Controller).TotalMilliseconds, (ProcessSight.Processor(bed.ApiServer) - began.ApiServer).TotalMilliseconds);
+        await bed.Scene.Controller.StopAsync();
+        var bare = await BareWrites.PerSecondAsync(bed, await bed.RunPodsAsync(count / BarePart, tell, cancellationToken, prefix: "bare"), cancellationToken);
         var refused = bed.Calls.Counters.Sum(counter => counter.Calls - counter.Succeeded);
         return new CaseTable(
             [column],
             [
-                new Row("bound, from the moment it leads", "claims/s", [Figure.Once(column, count / seconds)]) { Group = "speed", Goal = new Goal(string.Create(CultureInfo.InvariantCulture, $"at least {Goal}"), count / seconds >= Goal) },
+                new Row("bound, from the moment it leads", "claims/s", [Figure.Once(column, count / seconds)]) 
+                {
+                    Group = "speed",
+                    Ratios = [new Ratio(count / seconds / bare, "its writes alone")],
+                    Goal = new Goal(string.Create(CultureInfo.InvariantCulture, $"at least {Goal}"), count / seconds >= Goal),
+                },
+                new Row("its writes alone, by nobody but a writer", "claims/s", [Figure.Once(column, bare)]) { Group = "speed" },
                 new Row("cloud calls refused", "calls", [Figure.Once(column, refused)]) { Group = "speed" },
                 new Row("controller's processor time", "ms a claim", [Figure.Once(column, controller / count)])
                 {

@@ -14,6 +14,9 @@ internal sealed record BedSize(int Pods, int Rates)
     /// <summary>From a Pod being on its machine to its private IP; null for at once.</summary>
     public TimeSpan? IpDelay { get; init; }
 
+    /// <summary>The controller's executable; null for the program as it was built.</summary>
+    public string? ControllerFile { get; init; }
+
     /// <summary>How many machines it takes, with some room.</summary>
     public int Machines => (Pods / PodsPerMachine) + 2;
 }

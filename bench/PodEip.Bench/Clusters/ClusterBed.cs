@@ -63,6 +63,7 @@ internal sealed class ClusterBed : IAsyncDisposable
                 Delays = size.IpDelay is { } ip ? SceneOptions.Brisk with { Ip = ip } : SceneOptions.Brisk,
                 Resync = "5m",
                 LogLevel = "info",
+                ControllerFile = size.ControllerFile,
             };
             var scene = await Scene.OpenAsync(plane.Plane, options, cancellationToken);
             return new ClusterBed(plane, scene, await scene.NamespaceAsync("pods", cancellationToken));
@@ -92,11 +93,13 @@ internal sealed class ClusterBed : IAsyncDisposable
         cancellationToken);
 
     /// <summary>Runs Pods that hold a slot and ask for no address yet, and waits until each has its private IP.</summary>
-    public async Task<IReadOnlyList<RunningPod>> RunPodsAsync(int count, Action<string> tell, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<RunningPod>> RunPodsAsync(int count, Action<string> tell, CancellationToken cancellationToken, string prefix = "pod")
     {
         tell($"starting {count} Pods");
-        await CreateAsync(Names("pod", count), asking: false, cancellationToken);
-        return await Eventually.BecomesAsync(PodsAsync, pods => pods.Count(pod => pod.PrivateIp.Length > 0) == count, Patience, $"{count} Pods to have a private IP", cancellationToken);
+        await CreateAsync(Names(prefix, count), asking: false, cancellationToken);
+        return await Eventually.BecomesAsync(
+            async token => (IReadOnlyList<RunningPod>)[.. (await PodsAsync(token)).Where(pod => pod.Name.StartsWith(prefix + "-", StringComparison.Ordinal))],
+            pods => pods.Count(pod => pod.PrivateIp.Length > 0) == count, Patience, $"{count} Pods to have a private IP", cancellationToken);
     }
 
     /// <summary>Asks for an address for each.</summary>
@@ -185,5 +188,5 @@ internal sealed class ClusterBed : IAsyncDisposable
         names, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = cancellationToken }, async (name, token) => await work(name, token));
 
     private async Task<IReadOnlyList<RunningPod>> PodsAsync(CancellationToken cancellationToken) =>
-        [.. (await Scene.Client.CoreV1.ListNamespacedPodAsync(Space, cancellationToken: cancellationToken)).Items.Select(pod => new RunningPod(pod.Metadata.Name, pod.Status?.PodIP ?? ""))];
+        [.. (await Scene.Client.CoreV1.ListNamespacedPodAsync(Space, cancellationToken: cancellationToken)).Items.Select(pod => new RunningPod(pod.Metadata.Name, pod.Status?.PodIP ?? "") { Uid = pod.Metadata.Uid })];
 }

@@ -14,6 +14,9 @@ internal sealed record CaseResult
     /// <summary>Measured with fewer samples.</summary>
     public required bool Quick { get; init; }
 
+    /// <summary>The form of the controller that was measured.</summary>
+    public required string Controller { get; init; }
+
     public required Machine Machine { get; init; }
 
     /// <summary>Processes that wanted to run, over the last minute, when it began and when it ended; as many as cores are busy anyway.</summary>

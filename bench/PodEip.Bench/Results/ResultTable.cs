@@ -31,7 +31,7 @@ internal static class ResultTable
         AnsiConsole.WriteLine(result.Machine.ToString());
         AnsiConsole.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{result.Started:yyyy-MM-dd HH:mm} UTC, {result.Seconds:0} s, load {string.Join(" to ", result.Load.Select(load => load.ToString("0.0", CultureInfo.InvariantCulture)))}{(result.Quick ? ", quick: few samples" : "")}"));
+            $"{result.Started:yyyy-MM-dd HH:mm} UTC, {result.Seconds:0} s, load {string.Join(" to ", result.Load.Select(load => load.ToString("0.0", CultureInfo.InvariantCulture)))}{(result.Quick ? ", quick: few samples" : "")}, controller: {result.Controller}"));
         var (goals, held) = (result.Rows.Count(row => row.Goal is not null), result.Rows.Count(row => row.Goal is { Holds: true }));
         AnsiConsole.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{held} of {goals} goals hold"));
     }

@@ -8,7 +8,10 @@ namespace PodEip.Bench.Starting;
 /// <param name="bed">The cluster.</param>
 internal sealed class ControllerRuns(ClusterBed bed) : ServerRuns
 {
-    public override string Name => "podeip-controller";
+    /// <summary>The program.</summary>
+    public const string Program = "podeip-controller";
+
+    public override string Name => Program;
 
     public override string Measures => "controller, from its start until it leads";
 
