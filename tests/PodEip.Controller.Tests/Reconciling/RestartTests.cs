@@ -3,6 +3,8 @@ using PodEip.Api.Resources;
 using PodEip.Cloud;
 using PodEip.Cloud.Addresses;
 using PodEip.Controller.Addresses;
+using PodEip.Controller.Egress;
+using PodEip.Controller.Reconciling;
 using PodEip.Controller.Tests.Addresses;
 using Xunit;
 
@@ -62,6 +64,30 @@ public sealed class RestartTests
         desk.Pod(Sample.Web1, Sample.ThereIp);
         desk.Settle();
         Assert.Null(desk.Core.Observe(Sample.Web1).Address);
+    }
+
+    [Theory]
+    [InlineData(false, 0)]
+    [InlineData(true, 1)]
+    public void Where_the_cloud_shows_an_address_bound_no_ENI_is_looked_for_but_one_IP_of_each_to_learn_its_subnet(bool withEgress, int lookedFor)
+    {
+        var next = Sample.HereIp with { PrivateIp = "10.0.1.7" };
+        var settings = new CoreSettings { Rates = new RateLimits { Multiplier = 1e12 }, Egress = withEgress ? new EgressSettings() : null };
+        var desk = new Desk(settings, cluster =>
+        {
+            foreach (var claim in (EipClaim[])[Recorded(), Sample.Claim(Sample.Web1, "eip-2", next)])
+            {
+                cluster.Claims[claim.Key.ToString()] = claim;
+            }
+        });
+        desk.Pod(Sample.Web0, Sample.HereIp);
+        desk.Pod(Sample.Web1, next);
+        desk.Cloud["eip-1"] = Sample.Own("eip-1", AddressStatus.Bound, Sample.HereIp);
+        desk.Cloud["eip-2"] = Sample.Own("eip-2", AddressStatus.Bound, next);
+        desk.Settle();
+        Assert.Equal(lookedFor, desk.Reads.OfType<QueuedCall.FindInterfaces>().Sum(call => call.PrivateIps.Count));
+        Assert.Empty(desk.Writes);
+        Assert.All((ClaimKey[])[Sample.Web0, Sample.Web1], key => Assert.Equal(ClaimPhase.Bound, desk.Claim(key).Status.Phase));
     }
 
     [Fact]
