@@ -1,8 +1,8 @@
 namespace PodEip.Kubernetes.Events;
 
 /// <summary>
-/// Lets a burst of events through at once, and then so many a second. Events cost the API server as much as the writes that they tell of; in a rollout
-/// of thousands of Pods they would take half of it from them.
+/// Lets a burst of events through at once, and then so many a second. Events are writes as those that they tell of, and nobody waits for them: in a
+/// rollout of thousands of Pods they give way.
 /// </summary>
 internal sealed class EventPace(EventRecorderOptions options, TimeProvider time)
 {
