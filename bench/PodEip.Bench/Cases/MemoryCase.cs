@@ -1,7 +1,7 @@
 using System.Globalization;
 using PodEip.Bench.Clusters;
+using PodEip.Bench.Clusters.Seeding;
 using PodEip.Bench.Results;
-using PodEip.Scenes;
 
 namespace PodEip.Bench.Cases;
 
@@ -31,7 +31,8 @@ internal sealed class MemoryCase() : ClusterCase(
         var others = 0;
         foreach (var more in (int[])[most, (Foreign - 1) * most])
         {
-            await AddOthersAsync(bed, others, more, tell, cancellationToken);
+            tell($"adding {more} Pods of others");
+            await Seeds.OthersAsync(bed, others, more, cancellationToken);
             await large.NoteAsync(others += more, cancellationToken);
         }
 
@@ -50,24 +51,5 @@ internal sealed class MemoryCase() : ClusterCase(
                 new Row("heap for a claim", "KiB", [Figure.Once(heap[grown].At, perClaim)]) { Group = "slope", Goal = new Goal(string.Create(CultureInfo.InvariantCulture, $"at most {PerClaim} KiB"), perClaim <= PerClaim) },
                 new Row("heap for a Pod of others", "KiB", [Figure.Once(last, perOther)]) { Group = "slope", Goal = new Goal(string.Create(CultureInfo.InvariantCulture, $"below {PerForeignPod} KiB, which is noise"), perOther < PerForeignPod) },
             ]);
-    }
-
-    /// <summary>Pods without any annotation, which no scheduler looks at and no machine runs: to the controller they are Pods as others.</summary>
-    private static async Task AddOthersAsync(ClusterBed bed, int from, int count, Action<string> tell, CancellationToken cancellationToken)
-    {
-        if (count == 0)
-        {
-            return;
-        }
-
-        tell($"adding {count} Pods of others");
-        await bed.Scene.CreateAllAsync(
-            bed.Space,
-            Enumerable.Range(from, count).Select(i => Pods.New(string.Create(CultureInfo.InvariantCulture, $"other-{i}"), attributes: null, change: pod =>
-            {
-                pod.Metadata.Annotations = null;
-                pod.Spec.SchedulerName = "nobody";
-            })),
-            cancellationToken);
     }
 }

@@ -17,7 +17,7 @@ internal sealed class StormCase() : ClusterCase(
         var column = string.Create(CultureInfo.InvariantCulture, $"{count} Pods");
         await using var bed = await OpenAsync(new BedSize(2 * count, BedSize.Unlimited), options, cancellationToken);
         var (old, come) = (ClusterBed.Names("old", count), ClusterBed.Names("new", count));
-        await bed.SeedAsync(old, tell, cancellationToken);
+        await bed.SeedAsync("old", count, tell, cancellationToken);
         await bed.CreateAsync(come, asking: false, cancellationToken);
         await bed.PaceAsync(1, cancellationToken);
         await bed.QuietAsync(TimeSpan.FromSeconds(3), cancellationToken);

@@ -1,7 +1,9 @@
 using System.Globalization;
 using k8s;
 using k8s.Models;
+using PodEip.Bench.Clusters.Seeding;
 using PodEip.CloudSim.Gate;
+using PodEip.CloudSim.Model;
 using PodEip.Dev.ControlPlane;
 using PodEip.Scenes;
 using PodEip.TestKit.ControlPlane;
@@ -83,7 +85,7 @@ internal sealed class ClusterBed : IAsyncDisposable
         Space,
         names.Select(name => Pods.New(name, change: pod =>
         {
-            pod.Spec.NodeName = Scene.Node(_created++ / BedSize.PodsPerMachine % Scene.Cvms.Count);
+            pod.Spec.NodeName = NextMachine(1).Name;
             pod.Spec.TerminationGracePeriodSeconds = 1;
             if (!asking)
             {
@@ -117,17 +119,35 @@ internal sealed class ClusterBed : IAsyncDisposable
     public Task DeleteAsync(IEnumerable<string> names, CancellationToken cancellationToken) =>
         EachAsync(names, (name, token) => Scene.DeletePodAsync(Space, name, token), cancellationToken);
 
-    /// <summary>Brings as many Pods as that into the cluster and waits until the controller has bound each.</summary>
-    public async Task SeedAsync(IReadOnlyList<string> names, Action<string> tell, CancellationToken cancellationToken)
+    /// <summary>Brings as many Pods with bound claims into the cluster, and starts the controller anew.</summary>
+    /// <returns>When it knows all addresses.</returns>
+    public async Task SeedAsync(string prefix, int count, Action<string> tell, CancellationToken cancellationToken)
     {
-        if (names.Count == 0)
-        {
-            return;
-        }
+        tell($"seeding {count} bound claims");
+        var names = Names(prefix, count);
+        await CreateAsync([names[0]], asking: true, cancellationToken);
+        await BoundMoreAsync(1, cancellationToken);
+        await QuietAsync(TimeSpan.FromSeconds(1), cancellationToken);
+        await Scene.Controller.StopAsync();
+        await Seeds.ClaimsAsync(this, names[0], [.. names.Skip(1)], cancellationToken);
+        await BoundMoreAsync(count - 1, cancellationToken);
+        Scene.Controller.Start();
+        await Scene.Controller.LeadsAsync(cancellationToken);
+        await KnowsAsync(cancellationToken);
+    }
 
-        tell($"seeding {names.Count} bound claims");
-        await CreateAsync(names, asking: true, cancellationToken);
-        await BoundMoreAsync(names.Count, cancellationToken);
+    /// <summary>Waits until the controller knows the address of every claim.</summary>
+    public Task KnowsAsync(CancellationToken cancellationToken) => Eventually.BecomesAsync(
+        async token => await Scene.Controller.MetricsAsync(token),
+        text => text.Contains(string.Create(CultureInfo.InvariantCulture, $"podeip_addresses{{state=\"Bound\"}} {Claims.Count}\n"), StringComparison.Ordinal),
+        Patience, "it to know all addresses", cancellationToken);
+
+    /// <summary>The machine with room for the next Pods.</summary>
+    public Cvm NextMachine(int pods)
+    {
+        var machine = Scene.Cvms[_created / BedSize.PodsPerMachine % Scene.Cvms.Count];
+        _created += pods;
+        return machine;
     }
 
     /// <summary>Waits until so many more claims are bound than were when this was last called.</summary>

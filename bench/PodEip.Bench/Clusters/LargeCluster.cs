@@ -1,7 +1,7 @@
 namespace PodEip.Bench.Clusters;
 
 /// <summary>
-/// The cluster of the cases that look at many claims. Binding ten thousand takes minutes, so these cases share one, in their order: each grows it to what it
+/// The cluster of the cases that look at many claims, which share one, in their order: each grows it to what it
 /// needs. What the controller holds is noted on the way, at each size.
 /// </summary>
 internal sealed class LargeCluster : IAsyncDisposable
@@ -34,7 +34,7 @@ internal sealed class LargeCluster : IAsyncDisposable
         return _bed;
     }
 
-    /// <summary>Binds claims until there are so many, unless there are.</summary>
+    /// <summary>Seeds claims until there are so many, unless there are.</summary>
     public async Task GrowAsync(int claims, Action<string> tell, CancellationToken cancellationToken)
     {
         var missing = claims - _bed!.Claims.Count;
@@ -43,7 +43,7 @@ internal sealed class LargeCluster : IAsyncDisposable
             return;
         }
 
-        await _bed.SeedAsync(ClusterBed.Names($"seed{claims}", missing), tell, cancellationToken);
+        await _bed.SeedAsync($"seed{claims}", missing, tell, cancellationToken);
         await NoteAsync(others: 0, cancellationToken);
     }
 

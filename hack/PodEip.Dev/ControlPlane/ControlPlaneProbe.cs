@@ -19,8 +19,7 @@ internal sealed class ControlPlaneProbe : IDisposable
     {
         (_ports, _apiServer) = (ports, apiServer);
         _cluster = Client(caPem, admin);
-        _etcd = Client(File.ReadAllText(files.Certificate("etcd-ca")),
-            new(File.ReadAllText(files.Certificate("etcd-client")), File.ReadAllText(files.Key("etcd-client"))));
+        _etcd = EtcdClient(files);
     }
 
     /// <summary>Null if the part says that it is well, else what is wrong.</summary>
@@ -75,6 +74,11 @@ internal sealed class ControlPlaneProbe : IDisposable
             }
         }
     }
+
+    /// <summary>A client that etcd lets in, as it does the API server.</summary>
+    public static HttpClient EtcdClient(ControlPlaneFiles files) => Client(
+        File.ReadAllText(files.Certificate("etcd-ca")),
+        new(File.ReadAllText(files.Certificate("etcd-client")), File.ReadAllText(files.Key("etcd-client"))));
 
     private static HttpClient Client(string caPem, Credential credential)
     {

@@ -284,30 +284,29 @@ public sealed partial class ControllerCore
     private void OnListAnswer(SentCall sent, QueuedCall.ListOwn call, CallResult? result, CloudException? error, DateTimeOffset now)
     {
         OnReadTrouble(error, now);
-        if (result is null)
+        if (result is not null)
         {
-            _listing = false;
+            if (call.Offset == 0)
+            {
+                _listed.Clear();
+                _placesToLearn.Clear();
+                _listOrder = sent.Order;
+            }
+
+            ReadAll(sent, result, now);
+            _listed.UnionWith(result.Addresses.Select(a => a.Id));
+        }
+
+        if (!TurnPage(call.Offset, result))
+        {
+            return;
+        }
+
+        if (_listFailed)
+        {
             _nextList = now + ReadRetry;
             return;
         }
-
-        if (call.Offset == 0)
-        {
-            _listed.Clear();
-            _placesToLearn.Clear();
-            _listOrder = sent.Order;
-        }
-
-        ReadAll(sent, result, now);
-        _listed.UnionWith(result.Addresses.Select(a => a.Id));
-        var next = call.Offset + result.Addresses.Count;
-        if (result.Addresses.Count > 0 && next < result.TotalCount)
-        {
-            Calls.Add(new QueuedCall.ListOwn(next));
-            return;
-        }
-
-        _listing = false;
 
         // What was bought just before this process began may not have been in the first list.
         _nextList = now + (BookIsComplete ? _settings.Book.Resync : _settings.Book.ReadLag);

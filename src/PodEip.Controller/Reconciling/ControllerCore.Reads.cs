@@ -7,7 +7,6 @@ public sealed partial class ControllerCore
 {
     private DateTimeOffset _nextList = DateTimeOffset.MinValue;
     private DateTimeOffset _nextIdRead = DateTimeOffset.MinValue;
-    private bool _listing;
     private int _idReadsUnderWay;
     private readonly HashSet<string> _carriedLookups = new(StringComparer.Ordinal);
 
@@ -17,8 +16,7 @@ public sealed partial class ControllerCore
         var now = Now;
         if (!_listing && now >= _nextList)
         {
-            _listing = true;
-            Calls.Add(new QueuedCall.ListOwn(0));
+            BeginList();
         }
 
         if (_quota.TakeDue(now))
@@ -29,7 +27,8 @@ public sealed partial class ControllerCore
         PlanIdReads(now);
         PlanTags(now);
         PlanEgressReads(now);
-        if (_interfaces.TakeDue(now) is { Count: > 0 } ips)
+        // The first list tells most ENIs, and nothing is bound before it is complete.
+        if (BookIsComplete && _interfaces.TakeDue(now) is { Count: > 0 } ips)
         {
             Calls.Add(new QueuedCall.FindInterfaces(ips));
         }
@@ -70,7 +69,7 @@ public sealed partial class ControllerCore
             Sooner(egress);
         }
 
-        if (_interfaces.NextDue is { } interfaces)
+        if (BookIsComplete && _interfaces.NextDue is { } interfaces)
         {
             Sooner(interfaces);
         }

@@ -179,9 +179,13 @@ public sealed partial class ControllerCore
                 foreach (var id in need.Ids)
                 {
                     var entry = Known(id, now);
-                    // What was just read is read again only after a while.
-                    var recheck = _settings.Planner.AddressRecheck * 0.9;
-                    _book.WantRead(entry, entry.IsGone ? now + recheck : entry is { Observed: not null, ReadDue: false } ? Later(now, entry.ObservedAt + recheck) : now);
+                    if (BookIsComplete)
+                    {
+                        // What was just read is read again only after a while.
+                        var recheck = _settings.Planner.AddressRecheck * 0.9;
+                        _book.WantRead(entry, entry.IsGone ? now + recheck : entry is { Observed: not null, ReadDue: false } ? Later(now, entry.ObservedAt + recheck) : now);
+                    }
+
                     _waiters.Add(Waiters.Address(id), key);
                 }
 

@@ -222,9 +222,11 @@ public sealed class MachineTests(ControlPlaneFixture cluster)
         await using var fleet = await Fleet.StartAsync(cluster, ct: Ct);
         var old = await fleet.RunAsync(fleet.Pod("a"), Ct);
         var keeper = await fleet.RunAsync(fleet.Pod("k", fixedIp: true), Ct);
+        keeper = await fleet.PodAsync("k", pod => Fleet.Condition(pod, "Ready") == "True", Ct);
         await fleet.RestartAsync();
         await Eventually.BecomesTrueAsync(() => fleet.Machines.Machines[0].Pods.Count == 2 && fleet.Machines.Machines[0].Pods.All(pod => pod.Ip is not null));
         var other = await fleet.RunAsync(fleet.Pod("b"), Ct);
+        Assert.Equal(keeper.ResourceVersion(), (await fleet.PodAsync("k", pod => pod.Status.Phase == "Running", Ct)).ResourceVersion());
         Assert.NotEqual(old.Status.PodIP, other.Status.PodIP);
         await fleet.DeleteAsync("k", Ct);
         await fleet.DeleteAsync("a", Ct);

@@ -97,6 +97,15 @@ internal sealed partial class Desk
     /// <summary>Nothing is taken out of line.</summary>
     public bool CloudIsAway { get; set; }
 
+    /// <summary>Rows of a page of the list of own addresses.</summary>
+    public int PageSize { get; set; } = 100;
+
+    /// <summary>Where the page begins that can't be read; null for none.</summary>
+    public int? FailingPage { get; set; }
+
+    /// <summary>Calls that waited in the same line after each page of that list.</summary>
+    public List<int> WaitingAfterPage { get; } = [];
+
     /// <summary>Answers reads of machines, well or badly.</summary>
     public Func<QueuedCall, (CallResult? Result, CloudException? Error)> Machines { get; set; } = _ => (CallResult.Done, null);
 
@@ -281,8 +290,13 @@ internal sealed partial class Desk
             else if (ReadOf(call!) is { } result)
             {
                 Reads.Add(call!);
-                var failure = ReadsFail ?? (call is QueuedCall.ReadSubnets or QueuedCall.ReadRouteTables ? RouteReadsFail : null);
+                var failure = ReadsFail ?? (call is QueuedCall.ReadSubnets or QueuedCall.ReadRouteTables ? RouteReadsFail : null)
+                    ?? (call is QueuedCall.ListOwn page && page.Offset == FailingPage ? Sample.Error(CloudErrorClass.Unclear, "Transport.Failed", "DescribeAddresses") : null);
                 Core.OnAnswer(Core.OnSent(call!), failure is null ? result : null, failure);
+                if (call is QueuedCall.ListOwn)
+                {
+                    WaitingAfterPage.Add(Core.Calls.Count(call.Action));
+                }
             }
             else
             {
@@ -297,7 +311,7 @@ internal sealed partial class Desk
     private CallResult? ReadOf(QueuedCall call) => call switch
     {
         QueuedCall.ReadQuota => new CallResult { Quotas = [.. Quotas] },
-        QueuedCall.ListOwn => Rows(Cloud.Values.Where(a => Sample.Mark.IsOn(a.Tags))),
+        QueuedCall.ListOwn c => Page(c.Offset, [.. Cloud.Values.Where(a => Sample.Mark.IsOn(a.Tags))]),
         QueuedCall.ReadAddresses c => Rows(c.Ids.Where(Cloud.ContainsKey).Select(id => Cloud[id])),
         QueuedCall.FindPurchase c => Rows(Cloud.Values.Where(a => a.Name == c.Intent.AddressName)),
         QueuedCall.FindCarried c => Rows(Cloud.Values.Where(a => a.Target?.PrivateIp == c.PrivateIp)),
@@ -311,6 +325,8 @@ internal sealed partial class Desk
         },
         _ => ReadOfRoutes(call),
     };
+
+    private CallResult Page(int offset, List<Address> rows) => new() { Addresses = [.. rows.Skip(offset).Take(PageSize)], TotalCount = rows.Count };
 
     private static CallResult Rows(IEnumerable<Address> rows)
     {

@@ -86,6 +86,7 @@ public sealed class RestartTests
         desk.Cloud["eip-2"] = Sample.Own("eip-2", AddressStatus.Bound, next);
         desk.Settle();
         Assert.Equal(lookedFor, desk.Reads.OfType<QueuedCall.FindInterfaces>().Sum(call => call.PrivateIps.Count));
+        Assert.Empty(desk.Reads.OfType<QueuedCall.ReadAddresses>());
         Assert.Empty(desk.Writes);
         Assert.All((ClaimKey[])[Sample.Web0, Sample.Web1], key => Assert.Equal(ClaimPhase.Bound, desk.Claim(key).Status.Phase));
     }
@@ -131,5 +132,45 @@ public sealed class RestartTests
         desk.Settle();
         desk.Run(TimeSpan.FromMinutes(11));
         Assert.Equal(4, desk.Reads.Count(r => r is QueuedCall.ListOwn));
+    }
+
+    [Fact]
+    public void The_first_list_asks_for_all_its_pages_at_once_and_later_ones_for_one_after_another()
+    {
+        var desk = new Desk { PageSize = 2 };
+        foreach (var id in (string[])["eip-1", "eip-2", "eip-3", "eip-4", "eip-5"])
+        {
+            desk.Cloud[id] = Sample.Own(id);
+        }
+
+        desk.Settle();
+        Assert.Equal([0, 2, 4], desk.Reads.OfType<QueuedCall.ListOwn>().Select(page => page.Offset));
+        Assert.Equal([2, 1, 0], desk.WaitingAfterPage);
+
+        desk.Reads.Clear();
+        desk.WaitingAfterPage.Clear();
+        desk.Run(desk.Settings.Book.ReadLag * 1.5);
+        Assert.Equal([0, 2, 4], desk.Reads.OfType<QueuedCall.ListOwn>().Select(page => page.Offset));
+        Assert.Equal([1, 1, 0], desk.WaitingAfterPage);
+    }
+
+    [Fact]
+    public void A_list_of_which_a_page_failed_is_read_anew()
+    {
+        var desk = new Desk { PageSize = 2, FailingPage = 2 };
+        foreach (var id in (string[])["eip-1", "eip-2", "eip-3", "eip-4", "eip-5"])
+        {
+            desk.Cloud[id] = Sample.Own(id);
+        }
+
+        desk.Settle();
+        Assert.False(desk.Core.BookIsComplete);
+        Assert.Equal(3, desk.Reads.OfType<QueuedCall.ListOwn>().Count());
+
+        desk.FailingPage = null;
+        desk.Run(TimeSpan.FromSeconds(5));
+        Assert.True(desk.Core.BookIsComplete);
+        Assert.Equal(6, desk.Reads.OfType<QueuedCall.ListOwn>().Count());
+        Assert.All(desk.Cloud.Keys, id => Assert.NotNull(desk.Core.Look(id)));
     }
 }

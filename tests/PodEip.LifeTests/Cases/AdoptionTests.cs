@@ -109,7 +109,7 @@ public sealed class AdoptionTests(Stage stage, ITestOutputHelper output) : Troub
         await scene.Controller.StopAsync();
         try
         {
-            scene.Cloud.Gate.Faults.Inject(new CloudSim.Gate.Fault { Kind = CloudSim.Gate.FaultKind.DelayAnswer, Action = "TagResources", Seconds = 5 });
+            scene.Cloud.Gate.Faults.Inject(new CloudSim.Gate.Fault { Kind = CloudSim.Gate.FaultKind.DelayAnswer, Action = "TagResources", Seconds = 60 });
             await using (var first = scene.StartCommand("adopt", isLost: false, [.. From, "--names", $"{space}/pod"]))
             {
                 var mark = await scene.MarkAsync(Ct);
@@ -127,6 +127,10 @@ public sealed class AdoptionTests(Stage stage, ITestOutputHelper output) : Troub
         {
             scene.Cloud.Gate.Faults.Clear();
             await scene.RestartAsync(Ct);
+            if (await scene.ClaimAsync(space, "pod", Ct) is null)
+            {
+                Leave(scene, address);
+            }
         }
 
         await scene.SeesAsync(space, "pod", sight => sight.Claim!.Status.Phase == ClaimPhase.Retained, Ct);
@@ -141,20 +145,31 @@ public sealed class AdoptionTests(Stage stage, ITestOutputHelper output) : Troub
         await scene.CreateAsync(space, Pods.New("pod", isFixed: true), Ct);
         var bound = await scene.BoundAsync(space, "pod", Ct);
         await scene.Controller.StopAsync();
-        var kept = await scene.RunCommandAsync("teardown", Ct, "--keep");
-        Assert.True(kept.Code == 0, kept.ToString());
-
-        // The next cluster has another UID; here only the addresses can tell.
-        foreach (var claim in await scene.ClaimsAsync(space, Ct))
+        try
         {
-            await scene.EraseClaimAsync(claim, Ct);
+            var kept = await scene.RunCommandAsync("teardown", Ct, "--keep");
+            Assert.True(kept.Code == 0, kept.ToString());
+
+            // The next cluster has another UID; here only the addresses can tell.
+            foreach (var claim in await scene.ClaimsAsync(space, Ct))
+            {
+                await scene.EraseClaimAsync(claim, Ct);
+            }
+
+            scene.Model.ChangeAddress(bound.Address!.Id, a => a with { Tags = a.Tags.SetItem("podeip-cluster", $"cls-lost/{OldUid}") });
+            var done = await scene.RunCommandAsync("adopt", Ct, From);
+            Assert.True(done.Code == 0, done.ToString());
+        }
+        finally
+        {
+            await scene.RestartAsync(Ct);
+            if (await scene.ClaimAsync(space, "pod", Ct) is null)
+            {
+                Leave(scene, bound.Address!);
+            }
         }
 
-        scene.Model.ChangeAddress(bound.Address!.Id, a => a with { Tags = a.Tags.SetItem("podeip-cluster", $"cls-lost/{OldUid}") });
-        var done = await scene.RunCommandAsync("adopt", Ct, From);
-        Assert.True(done.Code == 0, done.ToString());
-        await scene.RestartAsync(Ct);
-        Assert.Equal(bound.Address.Id, (await scene.BoundAsync(space, "pod", Ct)).Address!.Id);
+        Assert.Equal(bound.Address!.Id, (await scene.BoundAsync(space, "pod", Ct)).Address!.Id);
     }
 
     [Fact]

@@ -92,10 +92,12 @@ public sealed class SweepTests(Stage stage, ITestOutputHelper output) : Troubled
         var (scene, space) = await OpenAsync("vanished", Much);
         await scene.CreateAllAsync(space, Enumerable.Range(0, 6).Select(i => Pods.New($"pod-{i}")), Ct);
         await scene.AllBoundAsync(space, 6, Ct);
-        var map = await Eventually.BecomesAsync(
-            async token => (await scene.Client.CoreV1.ListConfigMapForAllNamespacesAsync(cancellationToken: token)).Items
-                .Where(m => m.Metadata.Name.StartsWith("podeip-record-", StringComparison.Ordinal) && m.Data is { } data && data.TryGetValue("claims-with-address", out var count) && count == "6").ToList(),
-            maps => maps.Count == 1, TimeSpan.FromSeconds(40), "the count to be recorded", Ct);
+        // Other scenes of this cluster have records of their own.
+        var (record, home) = ($"podeip-record-{scene.Controller.Flag("--cluster-id")}", scene.Controller.Flag("--namespace"));
+        await Eventually.BecomesTrueAsync(
+            async token => (await scene.Client.CoreV1.ListNamespacedConfigMapAsync(home, cancellationToken: token)).Items
+                .Any(m => m.Metadata.Name == record && m.Data is { } data && data.TryGetValue("claims-with-address", out var count) && count == "6"),
+            TimeSpan.FromSeconds(60), "the count to be recorded", Ct);
         await scene.Controller.KillAsync(Ct);
         for (var i = 0; i < 6; i++)
         {
@@ -110,7 +112,7 @@ public sealed class SweepTests(Stage stage, ITestOutputHelper output) : Troubled
         await Eventually.BecomesTrueAsync(() => scene.Calls.CountOf("DescribeAddresses") > lists + 4, description: "some more looks at the cloud", cancellation: Ct);
         Assert.Equal(6, scene.OwnAddresses.Count);
 
-        await scene.Client.CoreV1.DeleteNamespacedConfigMapAsync(map[0].Metadata.Name, map[0].Metadata.NamespaceProperty, cancellationToken: Ct);
+        await scene.Client.CoreV1.DeleteNamespacedConfigMapAsync(record, home, cancellationToken: Ct);
         await Eventually.BecomesTrueAsync(() => scene.OwnAddresses.Count == 0, TimeSpan.FromSeconds(90), "all to be given back", Ct);
     }
 

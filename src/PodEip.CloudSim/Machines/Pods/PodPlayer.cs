@@ -141,6 +141,7 @@ internal sealed partial class PodPlayer(
     {
         run.Ip = ip;
         run.StartedAt = time.GetUtcNow();
+        run.ReadyShown = run.Pod.IsReady;
         run.Lease = run.Pod.HasEnded ? null : ips.Adopt(machine.Cvm, run.Pod.Key, Network(run), run.Pod.HasFixedIp, ip);
         run.Step = run.Pod.Phase == "Pending" ? PodStep.Addressed : PodStep.Running;
         run.StepSince = time.GetTimestamp();

@@ -37,6 +37,9 @@ internal sealed record PodRecord
     /// <summary>All readiness gates are true.</summary>
     public bool GatesAreTrue { get; init; }
 
+    /// <summary>It is shown as ready.</summary>
+    public bool IsReady { get; init; }
+
     public TimeSpan? ExitAfter { get; init; }
 
     public int ExitCode { get; init; }
@@ -66,6 +69,7 @@ internal sealed record PodRecord
             Phase = pod.Status?.Phase is { Length: > 0 } phase ? phase : "Pending",
             PodIp = pod.Status?.PodIP is { Length: > 0 } ip ? ip : null,
             GatesAreTrue = (spec.ReadinessGates ?? []).All(gate => conditions.Any(c => c.Type == gate.ConditionType && c.Status == "True")),
+            IsReady = conditions.Any(c => c is { Type: "Ready", Status: "True" }),
             ExitAfter = spec.RestartPolicy is "Always" or null ? null : Duration(annotations?.GetValueOrDefault(ExitAfterAnnotation)),
             ExitCode = int.TryParse(annotations?.GetValueOrDefault(ExitCodeAnnotation), NumberStyles.None, CultureInfo.InvariantCulture, out var code) ? code : 0,
         };
