@@ -1,5 +1,4 @@
 using System.Globalization;
-using PodEip.Bench.Clusters;
 using PodEip.Bench.Clusters.Seeding;
 using PodEip.Bench.Results;
 

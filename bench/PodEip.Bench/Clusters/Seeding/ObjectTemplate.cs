@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using PodEip.Kubernetes.Api;
 using PodEip.Scenes;
@@ -8,6 +7,8 @@ namespace PodEip.Bench.Clusters.Seeding;
 /// <summary>An object as the API server stores it, of which others are made that differ in words only: names, ids, IPs.</summary>
 internal sealed class ObjectTemplate
 {
+    private static readonly TimeSpan PatienceOfAMatch = TimeSpan.FromSeconds(10);
+
     private readonly string _json;
 
     private ObjectTemplate(string json) => _json = json;
@@ -24,5 +25,5 @@ internal sealed class ObjectTemplate
 
     /// <summary>The object with other words. Whole words only: neither <c>10.0.0.1</c> of <c>10.0.0.12</c> nor <c>pod-1</c> of <c>a.pod-1</c>.</summary>
     public string With(IReadOnlyDictionary<string, string> words) => Regex.Replace(
-        _json, $@"(?<![\w.-])(?:{string.Join('|', words.Keys.Select(Regex.Escape))})(?![\w.])", found => words[found.Value]);
+        _json, $@"(?<![\w.-])(?:{string.Join('|', words.Keys.Select(Regex.Escape))})(?![\w.])", found => words[found.Value], RegexOptions.None, PatienceOfAMatch);
 }

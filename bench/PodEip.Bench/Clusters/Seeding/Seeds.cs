@@ -1,6 +1,5 @@
 using System.Globalization;
 using PodEip.Api;
-using PodEip.Api.Resources;
 using PodEip.CloudSim.Model;
 using PodEip.Kubernetes.Api;
 using PodEip.Scenes;
