@@ -5,6 +5,7 @@ using PodEip.Bench.Cases;
 using PodEip.Bench.Clusters;
 using PodEip.Bench.Results;
 using PodEip.Bench.Starting;
+using PodEip.TestKit.Waiting;
 
 namespace PodEip.Bench;
 
@@ -92,7 +93,7 @@ internal static class BenchCommand
         }
 
         await using var large = options.Large;
-        var results = new List<CaseResult>();
+        var (results, began) = (new List<CaseResult>(), TimeProvider.System.GetTimestamp());
         foreach (var known in chosen)
         {
             if (!known.SharesCluster)
@@ -108,6 +109,8 @@ internal static class BenchCommand
 
         if (output is OutputFormat.Json)
             await Console.Out.WriteLineAsync(JsonSerializer.Serialize(results, ResultJson.Default.IReadOnlyListCaseResult));
+        else if (chosen.Count > 1)
+            ResultTable.Sum(results, chosen.Count, TimeProvider.System.GetElapsedTime(began));
         return results.Count == chosen.Count ? 0 : 1;
     }
 
@@ -138,9 +141,10 @@ internal static class BenchCommand
                 Rows = table.Rows,
             };
         }
-        catch (BenchException e)
+        catch (Exception e) when (e is not OperationCanceledException || !cancellation.IsCancellationRequested)
         {
-            Tell($"failed: {e.Message}");
+            // Whatever it was: the other cases are measured all the same.
+            Tell(e is BenchException or EventuallyException ? $"failed: {e.Message}" : $"failed: {e}");
             // Nobody knows in which state it is.
             await options.Large.DisposeAsync();
             return null;

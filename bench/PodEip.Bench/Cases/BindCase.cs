@@ -21,24 +21,27 @@ internal sealed class BindCase() : ClusterCase(
         var count = CountOf(options);
         var column = string.Create(CultureInfo.InvariantCulture, $"{count} Pods");
         var rows = new List<Row>();
+        await using var bed = await OpenAsync(new BedSize(Limits.Length * count, Limits[0].Factor), options, cancellationToken);
         foreach (var (factor, goal) in Limits)
         {
             tell(string.Create(CultureInfo.InvariantCulture, $"limits × {factor}"));
-            rows.AddRange(await MeasureAsync(options, factor, goal, column, tell, cancellationToken));
+            rows.AddRange(await MeasureAsync(bed, count, factor, goal, column, tell, cancellationToken));
         }
 
         return new CaseTable([column], rows);
     }
 
-    private async Task<IEnumerable<Row>> MeasureAsync(BenchOptions options, int factor, double goal, string column, Action<string> tell, CancellationToken cancellationToken)
+    private static async Task<IEnumerable<Row>> MeasureAsync(ClusterBed bed, int count, int factor, double goal, string column, Action<string> tell, CancellationToken cancellationToken)
     {
-        var count = CountOf(options);
-        await using var bed = await OpenAsync(new BedSize(count, factor), options, cancellationToken);
-        var pods = await bed.RunPodsAsync(count, tell, cancellationToken);
+        var pods = await bed.RunPodsAsync(count, tell, cancellationToken, prefix: string.Create(CultureInfo.InvariantCulture, $"times{factor}"));
+        if (factor != Limits[0].Factor)
+            await bed.PaceAsync(factor, cancellationToken);
+        await bed.QuietAsync(TimeSpan.FromSeconds(2), cancellationToken);
+        bed.Calls.Clear();
         tell("asking for addresses");
         var (clock, began) = (TimeProvider.System.GetTimestamp(), TimeProvider.System.GetUtcNow());
         var asking = bed.AskAsync(pods.Select(pod => pod.Name), cancellationToken);
-        var seconds = TimeProvider.System.GetElapsedTime(clock, await bed.Claims.BoundAsync(count, ClusterBed.Patience, cancellationToken)).TotalSeconds;
+        var seconds = TimeProvider.System.GetElapsedTime(clock, await bed.BoundMoreAsync(count, cancellationToken)).TotalSeconds;
         await asking;
 
         var binds = bed.Calls.Read("AssociateAddress", code: "");

@@ -62,7 +62,7 @@ internal sealed class OverheadCase() : ClusterCase(
     /// <summary>Pods that it leaves in the cluster.</summary>
     public static int Room(BenchOptions options) => 4 * SamplesOf(options);
 
-    private static int SamplesOf(BenchOptions options) => options.Quick ? 10 : 60;
+    private static int SamplesOf(BenchOptions options) => options.Quick ? 5 : 50;
 
     private static async Task<Samples> MeasureAsync(ClusterBed bed, IpSight sight, string prefix, int samples, CancellationToken cancellationToken)
     {

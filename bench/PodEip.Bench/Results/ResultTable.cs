@@ -36,6 +36,20 @@ internal static class ResultTable
         AnsiConsole.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{held} of {goals} goals hold"));
     }
 
+    /// <summary>Says of all cases together which goals do not hold.</summary>
+    /// <param name="results">The cases that were measured.</param>
+    /// <param name="asked">How many were asked for.</param>
+    /// <param name="took">The whole run.</param>
+    public static void Sum(IReadOnlyList<CaseResult> results, int asked, TimeSpan took)
+    {
+        List<(string Case, Row Row)> goals = [.. results.SelectMany(result => result.Rows.Where(row => row.Goal is not null).Select(row => (result.Case, row)))];
+        AnsiConsole.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{results.Count} of {asked} cases measured in {(int)took.TotalMinutes} min {took.Seconds} s; {goals.Count(goal => goal.Row.Goal!.Holds)} of {goals.Count} goals hold{(goals.All(goal => goal.Row.Goal!.Holds) ? "" : ", not:")}"));
+        foreach (var (name, row) in goals.Where(goal => !goal.Row.Goal!.Holds))
+            AnsiConsole.WriteLine($"  {name}, {row.Group}: {row.What}: {string.Join(" · ", row.Figures.Select(figure => Text(figure, row.Unit)))}; goal: {row.Goal!.Text}");
+    }
+
     private static IEnumerable<string> Cells(Row row, IEnumerable<string> columns) =>
     [
         $"  {row.What}",

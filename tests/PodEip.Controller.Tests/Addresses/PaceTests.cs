@@ -118,6 +118,21 @@ public sealed class PaceTests
         Assert.Equal(10, pace.PerSecond, 6);
     }
 
+    [Fact]
+    public void A_limit_that_was_lowered_is_used_nearly_in_full_and_so_is_one_that_was_raised_again()
+    {
+        var pace = new Pace(9.85);
+        var cloud = new Bucket();
+        cloud.Run(pace, seconds: 20, limit: 10);
+        var (taken, refused) = cloud.Run(pace, seconds: 100, limit: 5);
+        Assert.InRange(taken, 475, 506);
+        Assert.InRange(refused, 3, 25);
+        cloud.Run(pace, seconds: 40, limit: 10);
+        (taken, refused) = cloud.Run(pace, seconds: 20, limit: 10);
+        Assert.InRange(taken, 196, 198);
+        Assert.Equal(0, refused);
+    }
+
     [Theory]
     [InlineData(CloudAction.AllocateAddresses, 10)]
     [InlineData(CloudAction.AssociateAddress, 10)]
@@ -132,5 +147,38 @@ public sealed class PaceTests
     {
         Assert.Equal(documented, RateLimits.Documented(action));
         Assert.Equal(documented * 3 * 0.5, new RateLimits { Multiplier = 3, Share = 0.5 }.Of(action), 6);
+    }
+
+    /// <summary>The cloud's limit: a bucket that holds a second's worth.</summary>
+    private sealed class Bucket
+    {
+        private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(5);
+        private DateTimeOffset _now = Start;
+        private double _tokens;
+
+        public (int Taken, int Refused) Run(Pace pace, int seconds, double limit)
+        {
+            var (taken, refused) = (0, 0);
+            for (var end = _now.AddSeconds(seconds); _now < end; _now += Step)
+            {
+                _tokens = Math.Min(limit, _tokens + (limit * Step.TotalSeconds));
+                if (!pace.TryTake(_now))
+                {
+                    continue;
+                }
+
+                if (_tokens >= 1)
+                {
+                    (_tokens, taken) = (_tokens - 1, taken + 1);
+                }
+                else
+                {
+                    pace.OnThrottled(_now);
+                    refused++;
+                }
+            }
+
+            return (taken, refused);
+        }
     }
 }
