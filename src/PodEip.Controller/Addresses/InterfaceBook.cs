@@ -42,9 +42,6 @@ internal sealed class InterfaceBook(BookSettings settings)
         }
     }
 
-    /// <summary>Many are about to ask: they share the look-ups, of which the first is made a poll interval from now.</summary>
-    public void Gather(DateTimeOffset now) => _madeUntil = Later(_madeUntil, now + (settings.PollInterval * settings.LookUpsAtOnce));
-
     /// <summary>Asks for a look-up, unless one is under way or was just made in vain.</summary>
     public void Want(string privateIp, DateTimeOffset now)
     {

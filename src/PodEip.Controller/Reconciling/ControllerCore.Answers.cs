@@ -330,11 +330,6 @@ public sealed partial class ControllerCore
         }
 
         BookIsComplete = true;
-        if (_listed.Count >= _settings.Book.Crowd)
-        {
-            _interfaces.Gather(now);
-        }
-
         foreach (var entry in _book.Entries.Where(e => e.State is Claims.View.AddressState.Unread).ToList())
         {
             _book.WantRead(entry, now);

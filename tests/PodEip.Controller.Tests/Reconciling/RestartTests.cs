@@ -92,32 +92,6 @@ public sealed class RestartTests
     }
 
     [Fact]
-    public void The_ENIs_of_which_the_subnet_is_to_be_learnt_share_their_look_ups()
-    {
-        const int Enis = 12;
-        var settings = new CoreSettings { Rates = new RateLimits { Multiplier = 1e12 }, Egress = new EgressSettings() };
-        var at = Enumerable.Range(0, Enis).ToDictionary(
-            i => Sample.Web0 with { Name = $"pod-{i}" }, i => new NetworkTarget($"eni-0000000{i:x}", $"10.0.1.{100 + i}"));
-        var desk = new Desk(settings, cluster =>
-        {
-            foreach (var (key, target) in at)
-            {
-                cluster.Claims[key.ToString()] = Sample.Claim(key, $"eip-{key.Name}", target);
-            }
-        });
-        foreach (var (key, target) in at)
-        {
-            desk.Pod(key, target);
-            desk.Cloud[$"eip-{key.Name}"] = Sample.Own($"eip-{key.Name}", AddressStatus.Bound, target);
-        }
-
-        desk.Settle();
-        Assert.Empty(desk.Reads.OfType<QueuedCall.FindInterfaces>());
-        desk.Run(desk.Settings.Book.PollInterval * 2);
-        Assert.Equal(Enis, Assert.Single(desk.Reads.OfType<QueuedCall.FindInterfaces>()).PrivateIps.Count);
-    }
-
-    [Fact]
     public void What_reads_as_bound_or_was_retained_leaves_nothing_to_settle()
     {
         var bound = With(Recorded());
