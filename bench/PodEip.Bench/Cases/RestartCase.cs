@@ -1,6 +1,7 @@
 using System.Globalization;
 using PodEip.Bench.Clusters;
 using PodEip.Bench.Results;
+using PodEip.Controller.Addresses;
 
 namespace PodEip.Bench.Cases;
 
@@ -11,10 +12,7 @@ internal sealed class RestartCase() : ClusterCase(
     private const double ReadyGoal = 5;
 
     /// <summary>Addresses that one call lists.</summary>
-    private const int PageSize = 100;
-
-    /// <summary>The cloud's documented limit of calls that list addresses.</summary>
-    private const double ReadsPerSecond = 20;
+    private static readonly int PageSize = new BookSettings().MostPerRead;
 
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(5);
 
@@ -55,7 +53,7 @@ internal sealed class RestartCase() : ClusterCase(
         var reads = counters.Where(counter => counter.Action.StartsWith("Describe", StringComparison.Ordinal)).Sum(counter => counter.Calls);
         var writes = counters.Sum(counter => counter.Calls) - reads;
         var most = (count / PageSize) + 10;
-        var floor = Math.Ceiling((double)count / PageSize) / ReadsPerSecond;
+        var floor = Math.Ceiling((double)count / PageSize) / RateLimits.Documented(CloudAction.DescribeAddresses);
         return
         [
             new Row("started → leads", "s", [Figure.Once(column, leads)]) { Group = group },

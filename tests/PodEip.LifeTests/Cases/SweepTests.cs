@@ -1,5 +1,6 @@
 using System.Text;
 using PodEip.CloudSim.Model;
+using PodEip.Controller.Cluster;
 using PodEip.Kubernetes.Api;
 using PodEip.Kubernetes.Objects;
 using PodEip.Scenes;
@@ -93,7 +94,7 @@ public sealed class SweepTests(Stage stage, ITestOutputHelper output) : Troubled
         await scene.CreateAllAsync(space, Enumerable.Range(0, 6).Select(i => Pods.New($"pod-{i}")), Ct);
         await scene.AllBoundAsync(space, 6, Ct);
         // Other scenes of this cluster have records of their own.
-        var (record, home) = ($"podeip-record-{scene.Controller.Flag("--cluster-id")}", scene.Controller.Flag("--namespace"));
+        var (record, home) = (ConfigMapClusterRecord.NameFor(scene.Controller.Flag("--cluster-id")), scene.Controller.Flag("--namespace"));
         await Eventually.BecomesTrueAsync(
             async token => (await scene.Client.CoreV1.ListNamespacedConfigMapAsync(home, cancellationToken: token)).Items
                 .Any(m => m.Metadata.Name == record && m.Data is { } data && data.TryGetValue("claims-with-address", out var count) && count == "6"),

@@ -11,7 +11,10 @@ internal sealed class ObjectTemplate
 
     private readonly string _json;
 
-    private ObjectTemplate(string json) => _json = json;
+    private ObjectTemplate(string json, string uid) => (_json, Uid) = (json, uid);
+
+    /// <summary>The UID of the object that it was taken from.</summary>
+    public string Uid { get; }
 
     /// <summary>Takes an object that is there as the template.</summary>
     public static async Task<ObjectTemplate> ReadAsync(KubeApi api, string path, CancellationToken cancellationToken)
@@ -20,7 +23,7 @@ internal sealed class ObjectTemplate
         // Not stored: it is the place in etcd that says them.
         foreach (var name in (string[])["resourceVersion", "selfLink"])
             read["metadata"]!.AsObject().Remove(name);
-        return new ObjectTemplate(read.ToJsonString());
+        return new ObjectTemplate(read.ToJsonString(), read.Uid());
     }
 
     /// <summary>The object with other words. Whole words only: neither <c>10.0.0.1</c> of <c>10.0.0.12</c> nor <c>pod-1</c> of <c>a.pod-1</c>.</summary>

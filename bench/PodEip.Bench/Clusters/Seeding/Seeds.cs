@@ -22,9 +22,8 @@ internal static class Seeds
     /// <param name="cancellationToken">Stops.</param>
     public static async Task ClaimsAsync(ClusterBed bed, string like, IReadOnlyList<string> names, CancellationToken cancellationToken)
     {
-        var podPath = ResourcePath.Core("v1", "pods", bed.Space, like);
-        var (pod, claim) = (await ObjectTemplate.ReadAsync(bed.Scene.Api, podPath, cancellationToken), await ObjectTemplate.ReadAsync(bed.Scene.Api, Scene.ClaimPath(bed.Space, like), cancellationToken));
-        var uid = (await bed.Scene.Api.ReadAsync(podPath, cancellationToken))!.Uid();
+        var pod = await ObjectTemplate.ReadAsync(bed.Scene.Api, ResourcePath.Core("v1", "pods", bed.Space, like), cancellationToken);
+        var claim = await ObjectTemplate.ReadAsync(bed.Scene.Api, Scene.ClaimPath(bed.Space, like), cancellationToken);
         var bound = (await bed.Scene.ClaimAsync(bed.Space, like, cancellationToken))!;
         var address = bed.Scene.Model.FindAddress(bound.Status.AddressId!)!;
         var host = HostIp(bed, bed.Scene.Cvms.Single(cvm => cvm.Name == bound.Status.NodeName));
@@ -39,7 +38,7 @@ internal static class Seeds
                 bed.Scene.Model.ForceBind(own.Id, eni.Id, ip);
                 var words = new Dictionary<string, string>(StringComparer.Ordinal)
                 {
-                    [like] = name, [uid] = NewUid(), [bound.Metadata.Uid!] = NewUid(), [bound.Status.PrivateIp!] = ip, [bound.Status.PublicIp!] = own.PublicIp!, [address.Id] = own.Id,
+                    [like] = name, [pod.Uid] = NewUid(), [claim.Uid] = NewUid(), [bound.Status.PrivateIp!] = ip, [bound.Status.PublicIp!] = own.PublicIp!, [address.Id] = own.Id,
                     [bound.Status.NetworkInterfaceId!] = eni.Id, [bound.Status.NodeName!] = cvm.Name, [host] = HostIp(bed, cvm),
                 };
                 objects.Add((PodKey(bed, name), pod.With(words)));
@@ -54,7 +53,7 @@ internal static class Seeds
     public static async Task OthersAsync(ClusterBed bed, int from, int count, CancellationToken cancellationToken)
     {
         var like = string.Create(CultureInfo.InvariantCulture, $"others-{from}");
-        var made = await bed.Scene.CreateAsync(
+        await bed.Scene.CreateAsync(
             bed.Space,
             Pods.New(like, attributes: null, change: pod =>
             {
@@ -65,7 +64,7 @@ internal static class Seeds
         var template = await ObjectTemplate.ReadAsync(bed.Scene.Api, ResourcePath.Core("v1", "pods", bed.Space, like), cancellationToken);
         var names = Enumerable.Range(from, count - 1).Select(i => string.Create(CultureInfo.InvariantCulture, $"other-{i}"));
         await PutAsync(
-            bed, names.Select(name => (PodKey(bed, name), template.With(new Dictionary<string, string>(StringComparer.Ordinal) { [like] = name, [made.Metadata.Uid] = NewUid() }))), cancellationToken);
+            bed, names.Select(name => (PodKey(bed, name), template.With(new Dictionary<string, string>(StringComparer.Ordinal) { [like] = name, [template.Uid] = NewUid() }))), cancellationToken);
     }
 
     private static async Task PutAsync(ClusterBed bed, IEnumerable<(string, string)> objects, CancellationToken cancellationToken)
